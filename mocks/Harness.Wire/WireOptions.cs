@@ -33,7 +33,7 @@ public sealed record WireOptions
     /// <summary>Where the client role takes its masks from. A server never asks.</summary>
     public IMaskSource Masks { get; init; } = RandomMasks.Instance;
 
-    /// <summary>Throws an <see cref="ArgumentException"/> that names every setting out of range.</summary>
+    /// <summary>Throws an <see cref="InvalidOperationException"/> that names every setting out of range.</summary>
     public WireOptions Validated()
     {
         var errors = new List<string>();
@@ -41,6 +41,6 @@ public sealed record WireOptions
         if (OutboxBytes < 1) errors.Add($"{nameof(OutboxBytes)} must be at least 1, but is {OutboxBytes}");
         if (CloseTimeout <= TimeSpan.Zero) errors.Add($"{nameof(CloseTimeout)} must be positive, but is {CloseTimeout}");
         if (LingerTimeout <= TimeSpan.Zero) errors.Add($"{nameof(LingerTimeout)} must be positive, but is {LingerTimeout}");
-        return errors.Count == 0 ? this : throw new ArgumentException("Wire options: " + string.Join("; ", errors) + ".");
+        return errors.Count == 0 ? this : throw new InvalidOperationException("Wire options: " + string.Join("; ", errors) + ".");
     }
 }
