@@ -16,7 +16,7 @@ public sealed class WireConnection
     public WireRole Role => throw new NotSupportedException();
 
     /// <summary>Whether pings are answered by themselves. Off, pongs are withheld; <see cref="SendPong"/> still works.</summary>
-    public bool AnswerPings { get => throw new NotSupportedException(); set => throw new NotImplementedException(); }
+    public bool AnswerPings { get; set; }
 
     /// <summary>Whether messages are still taken: no close frame of ours, cut or end so far.</summary>
     public bool IsOpen => throw new NotSupportedException();
