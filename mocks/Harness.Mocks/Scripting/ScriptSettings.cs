@@ -1,0 +1,23 @@
+namespace Harness.Mocks.Scripting;
+
+/// <summary>What the engine needs from the server.</summary>
+internal sealed record ScriptSettings
+{
+    public required TimeProvider Clock { get; init; }
+
+    public required int Seed { get; init; }
+
+    /// <summary>Runs an action under the server's gate: timers come back in through here.</summary>
+    public required Action<Action> Post { get; init; }
+
+    public required IScriptJournal Journal { get; init; }
+
+    /// <summary>Null where no protocol has orders.</summary>
+    public IScriptedOrders? Orders { get; init; }
+
+    /// <summary>Steps that one firing, and whatever it sets off at once, may take in a second.</summary>
+    public int StepsPerSecond { get; init; } = 10_000;
+
+    /// <summary>Sessions whose state and counters are kept; the oldest is forgotten first.</summary>
+    public int Sessions { get; init; } = 10_000;
+}
