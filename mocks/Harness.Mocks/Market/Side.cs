@@ -1,0 +1,13 @@
+namespace Harness.Mocks.Market;
+
+/// <summary>Who moves: the buyer or the seller. Of a trade it is the side that took the resting quantity.</summary>
+public enum Side
+{
+    Buy,
+    Sell,
+}
+
+internal static class Sides
+{
+    public static Side Opposite(this Side side) => side == Side.Buy ? Side.Sell : Side.Buy;
+}

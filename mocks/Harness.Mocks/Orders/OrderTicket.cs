@@ -1,0 +1,28 @@
+using Harness.Mocks.Market;
+
+namespace Harness.Mocks.Orders;
+
+/// <summary>An order as it is handed in. Prices in the listing's currency, the amount in its unit.</summary>
+public sealed record OrderTicket
+{
+    public required Account Account { get; init; }
+
+    public required Listing Listing { get; init; }
+
+    public required Side Side { get; init; }
+
+    public required OrderType Type { get; init; }
+
+    public required decimal Amount { get; init; }
+
+    /// <summary>For limit and stop-limit orders. It need not lie on the tick grid: trades happen at the next better price that does.</summary>
+    public decimal? Price { get; init; }
+
+    /// <summary>For stop-limit and stop-market orders.</summary>
+    public decimal? TriggerPrice { get; init; }
+
+    public OrderHandling Handling { get; init; } = OrderHandling.Book;
+
+    /// <summary>Whatever the caller wants to find on the order again, e.g. who placed it.</summary>
+    public string? Reference { get; init; }
+}
