@@ -1,0 +1,99 @@
+using Harness.Fixtures.Catalog;
+using Harness.Fixtures.Transcripts;
+using Harness.Specs.Judging;
+using Harness.Specs.Verdicts;
+
+namespace Harness.Specs.Rules;
+
+/// <summary>Where one rule puts its findings. The verdict follows from the level of the clause in the register, never from the rule.</summary>
+public sealed class FindingSink
+{
+    private readonly IRule _rule;
+    private readonly JudgeOptions _options;
+    private readonly Action<Finding> _add;
+    private readonly Dictionary<string, int> _perClause = [];
+
+    internal FindingSink(IRule rule, JudgeOptions options, Action<Finding> add)
+    {
+        _rule = rule;
+        _options = options;
+        _add = add;
+    }
+
+    /// <summary>The time of the frame or moment that is being judged.</summary>
+    public long Now { get; internal set; }
+
+    /// <summary>Findings beyond <see cref="JudgeOptions.FindingsPerClause"/>, which are counted and not kept.</summary>
+    public long Suppressed { get; private set; }
+
+    internal bool WasApplied { get; private set; }
+
+    internal Verdict Worst { get; private set; }
+
+    internal long NextWake { get; set; } = long.MaxValue;
+
+    /// <summary>Says that there was something to judge: without findings the rule is then a PASS and not NOT_APPLICABLE.</summary>
+    public void Applied() => WasApplied = true;
+
+    /// <summary>
+    /// Asks for <see cref="Fold.OnTime"/> at a moment. Only the earliest one asked for is remembered, and an earlier one cannot be taken back:
+    /// a fold that waits for more, or waits longer now, asks again when it is woken.
+    /// </summary>
+    /// <param name="t">Microseconds since the transcript's start.</param>
+    public void WakeAt(long t) => NextWake = Math.Min(NextWake, t);
+
+    /// <summary>The clause was broken: FAIL, WARN or INFO by its level.</summary>
+    public void Report(string clause, FrameView? at, string message, string expected, string actual, Aspect aspect = Aspect.Behaviour) =>
+        Report(clause, at?.Frame, message, expected, actual, aspect);
+
+    /// <inheritdoc cref="Report(string, FrameView?, string, string, string, Aspect)"/>
+    public void Report(string clause, Frame? at, string message, string expected, string actual, Aspect aspect = Aspect.Behaviour)
+    {
+        var known = Resolve(clause);
+        Add(known, known.Level.WhenBroken(_options.Strict), at, message, expected, actual, aspect);
+    }
+
+    /// <summary>Something that the clause allows and a strict run does not: INFO, in a strict run FAIL.</summary>
+    public void ReportAllowed(string clause, FrameView? at, string message, string expected, string actual) =>
+        Add(Resolve(clause), _options.Strict ? Verdict.Fail : Verdict.Info, at?.Frame, message, expected, actual, Aspect.Behaviour);
+
+    /// <summary>Whether the clause was kept cannot be told.</summary>
+    public void Inconclusive(string clause, FrameView? at, string message, string expected, string actual) =>
+        Add(Resolve(clause), Verdict.Inconclusive, at?.Frame, message, expected, actual, Aspect.Behaviour);
+
+    internal void HarnessError(string message, string actual) =>
+        Add(Resolve(_rule.Clauses[0]), Verdict.HarnessError, null, message, "a rule that judges whatever it is shown", actual, Aspect.Behaviour);
+
+    private void Add(Clause clause, Verdict verdict, Frame? at, string message, string expected, string actual, Aspect aspect)
+    {
+        WasApplied = true;
+        if (verdict > Worst) Worst = verdict;
+        var count = _perClause.GetValueOrDefault(clause.Id);
+        if (count >= _options.FindingsPerClause)
+        {
+            Suppressed++;
+            return;
+        }
+
+        _perClause[clause.Id] = count + 1;
+        _add(new Finding
+        {
+            Rule = _rule.Id,
+            Clause = clause,
+            Party = _rule.Party,
+            Verdict = verdict,
+            Aspect = aspect,
+            Message = message,
+            Expected = expected,
+            Actual = actual,
+            Frame = at is null ? null : FrameRef.Of(at),
+            T = Now,
+        });
+    }
+
+    private Clause Resolve(string clause)
+    {
+        if (!_rule.Clauses.Contains(clause)) throw new InvalidOperationException($"rule {_rule.Id} reports at {clause}, which it does not list");
+        return _options.Catalog.FindClause(clause) ?? throw new InvalidOperationException($"rule {_rule.Id} reports at {clause}, which no register has");
+    }
+}
