@@ -1,0 +1,41 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+
+namespace Harness.Mocks.Admin;
+
+/// <summary>The body of a close: <c>{"code": 1008, "reason": "…", "frame": true}</c>. No code closes with an empty frame, no frame just ends TCP.</summary>
+internal sealed record CloseOrder(int? Code, string Reason, bool Frame)
+{
+    public static bool TryRead(ReadOnlyMemory<byte> body, [NotNullWhen(true)] out CloseOrder? order, [NotNullWhen(false)] out string? error)
+    {
+        order = null;
+        error = null;
+        if (body.IsEmpty)
+        {
+            order = new CloseOrder(1000, "", Frame: true);
+            return true;
+        }
+
+        if (!AdminBody.TryParse(body, out var document, out error)) return false;
+        using (document)
+        {
+            var root = document.RootElement;
+            int? code = null;
+            if (root.TryGetProperty("code", out var codeValue) && codeValue.ValueKind != JsonValueKind.Null)
+            {
+                if (codeValue.ValueKind != JsonValueKind.Number || !codeValue.TryGetInt32(out var number) || number is < 0 or > 65535)
+                {
+                    error = $"code is {codeValue.GetRawText()}: expected an integer from 0 to 65535, or null for a close frame without a code";
+                    return false;
+                }
+
+                code = number;
+            }
+
+            var reason = root.TryGetProperty("reason", out var reasonValue) && reasonValue.ValueKind == JsonValueKind.String ? reasonValue.GetString()! : "";
+            var frame = !root.TryGetProperty("frame", out var frameValue) || frameValue.ValueKind != JsonValueKind.False;
+            order = new CloseOrder(code, reason, frame);
+            return true;
+        }
+    }
+}

@@ -1,0 +1,90 @@
+using Harness.Fixtures.Catalog;
+using Harness.Fixtures.Transcripts;
+using Harness.Mocks.Server;
+
+namespace Harness.Mocks.Admin;
+
+/// <summary>What the server is and how it does.</summary>
+internal sealed class ServerRoutes(MockHost host, MockServerOptions options)
+{
+    public IReadOnlyList<AdminRoute> All =>
+    [
+        new("GET", "/health", "that it lives, and its counters", _ => Health()),
+        new("GET", "/version", "the suite's version", _ => Version()),
+        new("GET", "/settings", "what it was started with", _ => Settings()),
+        new("GET", "/protocols", "what it plays, and where", _ => Protocols()),
+        new("POST", "/reset", "back to the start state", _ => Reset()),
+    ];
+
+    private AdminReply Health() => AdminReply.Json(json =>
+    {
+        var statistics = host.Connections.All.Select(connection => connection.Statistics).ToList();
+        json.WriteString("status", "ok");
+        json.WriteNumber("uptime_ms", (long)host.World.Uptime.TotalMilliseconds);
+        json.WriteNumber("connections_open", host.Connections.Open);
+        json.WriteNumber("connections_accepted", host.Connections.Accepted);
+        json.WriteNumber("connections_refused", host.Connections.Refused);
+        json.WriteNumber("sessions", host.World.Journal.Sessions.Count);
+        json.WriteNumber("journal_bytes", host.World.Journal.Bytes);
+        json.WriteNumber("outbox_messages", statistics.Sum(one => (long)one.QueuedMessages));
+        json.WriteNumber("outbox_bytes", statistics.Sum(one => one.QueuedBytes));
+        json.WriteNumber("memory_bytes", GC.GetTotalMemory(forceFullCollection: false));
+    });
+
+    private static AdminReply Version() => AdminReply.Json(json =>
+    {
+        json.WriteNumber("schema_version", 1);
+        json.WriteString("suite_version", TranscriptHeader.CurrentSuiteVersion);
+        json.WriteString("runtime", System.Runtime.InteropServices.RuntimeInformation.FrameworkDescription);
+    });
+
+    private AdminReply Settings() => AdminReply.Json(json =>
+    {
+        // A number of JavaScript holds 53 bits; seeds are made to fit.
+        json.WriteNumber("seed", host.World.Seeds.Seed);
+        json.WriteNumber("rate", options.Rate);
+        json.WriteString("market", options.FollowMarketHours ? "hours" : "open");
+        json.WriteString("token_lifetime", options.TokenLifetime.ToString("c"));
+        json.WriteString("clock", host.World.Clock == TimeProvider.System ? "real" : "manual");
+        json.WriteString("now", host.World.Now);
+        json.WriteNumber("journal_bytes", options.JournalBytes);
+        json.WriteNumber("max_message_bytes", options.MaxMessageBytes);
+        json.WriteStartObject("stances");
+        foreach (var stance in ProtocolCatalog.Embedded.Stances.All) json.WriteString(stance.Name, host.World.Stances[stance.Name]);
+        json.WriteEndObject();
+        json.WriteStartArray("scenarios");
+        foreach (var scenario in options.Scenarios) json.WriteStringValue(scenario.Name);
+        json.WriteEndArray();
+    });
+
+    private AdminReply Protocols() => AdminReply.Json(json =>
+    {
+        json.WriteStartArray("protocols");
+        foreach (var slug in host.Slugs)
+        {
+            var protocol = ProtocolCatalog.Embedded.Find(slug)!;
+            json.WriteStartObject();
+            json.WriteString("slug", slug);
+            json.WriteString("title", protocol.Title);
+            json.WriteStartArray("endpoints");
+            foreach (var endpoint in protocol.Endpoints)
+            {
+                json.WriteStartObject();
+                json.WriteString("name", endpoint.Name);
+                json.WriteString("path", endpoint.Path);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    });
+
+    private AdminReply Reset()
+    {
+        host.Reset();
+        return AdminReply.Json(json => json.WriteString("status", "reset"));
+    }
+}

@@ -1,0 +1,201 @@
+using System.Net;
+using System.Runtime.InteropServices;
+using Harness.Fixtures.Transcripts;
+
+namespace Harness.Mocks.Journal;
+
+/// <summary>
+/// Writes down every frame, grouped into sessions and bounded in bytes: when it is full the oldest frames go, block by block, and a gap
+/// says how many. A broadcast's bytes are held once, whoever received it.
+/// </summary>
+public sealed class Journal
+{
+    private readonly TimeProvider _clock;
+    private readonly long _limit;
+    private readonly bool _oneSession;
+    private readonly long _startTimestamp;
+    private readonly Queue<JournalBlock> _age = new();
+    private readonly Dictionary<SessionKey, List<JournalSession>> _sessions = [];
+    private readonly List<JournalSession> _order = [];
+    private IJournalObserver[] _observers = [];
+    private byte[]? _lastPayload;
+    private int _numbers;
+    private int _epoch;
+    private long _bytes;
+
+    /// <param name="clock">The mock's clock: frames carry its time.</param>
+    /// <param name="limit">Bytes to hold at most.</param>
+    /// <param name="oneSession">Group everything into a single session, for a mock that plays for one peer.</param>
+    internal Journal(TimeProvider clock, long limit, bool oneSession)
+    {
+        _clock = clock;
+        _limit = limit;
+        _oneSession = oneSession;
+        _startTimestamp = clock.GetTimestamp();
+        Started = clock.GetUtcNow();
+    }
+
+    public DateTimeOffset Started { get; }
+
+    internal Lock Sync { get; } = new();
+
+    public long Bytes
+    {
+        get { lock (Sync) return _bytes; }
+    }
+
+    /// <summary>Sessions in the order they began.</summary>
+    public IReadOnlyList<JournalSession> Sessions
+    {
+        get { lock (Sync) return [.. _order]; }
+    }
+
+    public JournalSession? Find(string id)
+    {
+        lock (Sync) return _order.Find(session => session.Id == id);
+    }
+
+    /// <summary>From now on <paramref name="observer"/> sees every frame.</summary>
+    public void Attach(IJournalObserver observer)
+    {
+        lock (Sync) _observers = [.. _observers, observer];
+    }
+
+    public void Detach(IJournalObserver observer)
+    {
+        lock (Sync) _observers = [.. _observers.Where(other => other != observer)];
+    }
+
+    /// <summary>Forgets everything; what is still open from before is not written down any more.</summary>
+    internal void Clear()
+    {
+        lock (Sync)
+        {
+            _epoch++;
+            _age.Clear();
+            _sessions.Clear();
+            _order.Clear();
+            _bytes = 0;
+            foreach (var observer in _observers) observer.Cleared();
+        }
+    }
+
+    internal JournalConnection Begin(bool isSocket)
+    {
+        lock (Sync) return new JournalConnection(this, isSocket) { Epoch = _epoch };
+    }
+
+    /// <summary>
+    /// Says whose connection this is. Frames written before are handed to the observers now. <paramref name="slugs"/> are the protocols it can
+    /// belong to, the likeliest first: a token service may serve several.
+    /// </summary>
+    internal void Join(JournalConnection connection, IReadOnlyList<string> slugs, SessionKey key)
+    {
+        lock (Sync)
+        {
+            if (connection.Session is not null || connection.Epoch != _epoch) return;
+            var session = FindOrBegin(key, slugs, connection);
+            session.Add(connection);
+            if (_observers.Length == 0) return;
+            var frames = new List<Frame>();
+            connection.CopyTo(frames, session.Start);
+            foreach (var frame in frames) Tell(session, frame);
+        }
+    }
+
+    internal SessionKey Key(IPAddress? address, string? credential, string? clientId, string endpoint) =>
+        _oneSession ? SessionKey.Everybody : SessionKey.Of(address, credential, clientId, endpoint);
+
+    /// <summary>How many sockets that peer has had so far with that protocol.</summary>
+    internal int SocketsOf(SessionKey key, string slug)
+    {
+        lock (Sync) return _sessions.TryGetValue(key, out var sessions) ? sessions.FindLast(session => session.Protocol == slug)?.Sockets ?? 0 : 0;
+    }
+
+    internal void Record(JournalConnection connection, FrameKind kind, Party from, ReadOnlyMemory<byte> payload, object? detail = null)
+    {
+        lock (Sync)
+        {
+            if (connection.Epoch != _epoch) return;
+            var entry = new JournalEntry(Now(), kind, from, payload, detail);
+            var started = connection.Add(entry, Charge(payload), out var growth);
+            _bytes += growth;
+            if (started is not null)
+            {
+                _age.Enqueue(started);
+                Shrink();
+            }
+
+            if (connection.Session is { } session && _observers.Length > 0)
+            {
+                Tell(session, entry.ToFrame(session.Start, connection.Number, (int)(connection.Seen - 1)));
+            }
+        }
+    }
+
+    /// <summary>The connection is over: once its frames are forgotten, so is the connection.</summary>
+    internal void End(JournalConnection connection)
+    {
+        lock (Sync)
+        {
+            connection.IsEnded = true;
+            if (connection.IsEmpty) Leave(connection);
+        }
+    }
+
+    private long Now() => _clock.GetElapsedTime(_startTimestamp).Ticks / 10;
+
+    private void Tell(JournalSession session, Frame frame)
+    {
+        foreach (var observer in _observers) observer.Observe(session, frame);
+    }
+
+    private int Charge(ReadOnlyMemory<byte> payload)
+    {
+        if (payload.IsEmpty) return 0;
+        var array = MemoryMarshal.TryGetArray(payload, out var segment) ? segment.Array : null;
+        if (array is not null && array == _lastPayload) return 0;
+        _lastPayload = array;
+        return payload.Length;
+    }
+
+    private void Shrink()
+    {
+        while (_bytes > _limit && _age.Count > 1)
+        {
+            var oldest = _age.Dequeue();
+            _bytes -= oldest.Bytes;
+            oldest.Owner.Forget();
+            if (oldest.Owner is { IsEnded: true, IsEmpty: true }) Leave(oldest.Owner);
+        }
+    }
+
+    private void Leave(JournalConnection connection)
+    {
+        if (connection.Session is not { } session) return;
+        session.Remove(connection);
+        if (!session.IsEmpty || !_sessions.TryGetValue(session.Key, out var sessions)) return;
+        sessions.Remove(session);
+        if (sessions.Count == 0) _sessions.Remove(session.Key);
+        _order.Remove(session);
+    }
+
+    private JournalSession FindOrBegin(SessionKey key, IReadOnlyList<string> slugs, JournalConnection connection)
+    {
+        ref var sessions = ref CollectionsMarshal.GetValueRefOrAddDefault(_sessions, key, out _);
+        sessions ??= [];
+        for (var i = sessions.Count - 1; i >= 0; i--)
+        {
+            var session = sessions[i];
+            if (slugs.Contains(session.Protocol)) return session;
+            if (!connection.IsSocket || session.Sockets > 0) continue;
+            session.Protocol = slugs[0];
+            return session;
+        }
+
+        var begun = new JournalSession(this, ++_numbers, key, slugs[0], connection.FirstAt ?? Now());
+        sessions.Add(begun);
+        _order.Add(begun);
+        return begun;
+    }
+}

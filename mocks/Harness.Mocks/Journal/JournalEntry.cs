@@ -1,0 +1,27 @@
+using Harness.Fixtures.Transcripts;
+
+namespace Harness.Mocks.Journal;
+
+/// <summary>A frame as the journal keeps it: small, and pointing at shared bytes. <see cref="Frame"/>s are made from it when somebody reads.</summary>
+/// <param name="At">Microseconds since the journal began.</param>
+/// <param name="Detail">A <see cref="CloseDetail"/> or <see cref="HttpExchange"/>, where the kind has one.</param>
+internal readonly record struct JournalEntry(long At, FrameKind Kind, Party From, ReadOnlyMemory<byte> Payload, object? Detail)
+{
+    /// <summary>What an entry costs besides its payload, in bytes.</summary>
+    public const int Overhead = 48;
+
+    public Frame ToFrame(long sessionStart, int connection, int index) => new()
+    {
+        T = At - sessionStart,
+        Connection = connection,
+        Index = index,
+        From = From,
+        Kind = Kind,
+        Payload = Payload,
+        Code = (Detail as CloseDetail)?.Code,
+        Reason = (Detail as CloseDetail)?.Reason,
+        Http = Detail as HttpExchange,
+    };
+}
+
+internal sealed record CloseDetail(int? Code, string? Reason);

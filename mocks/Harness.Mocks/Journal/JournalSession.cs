@@ -1,0 +1,71 @@
+using Harness.Fixtures.Transcripts;
+
+namespace Harness.Mocks.Journal;
+
+/// <summary>Every connection and HTTP exchange of one peer, in order: what a transcript is made from.</summary>
+public sealed class JournalSession
+{
+    private readonly List<JournalConnection> _connections = [];
+    private int _numbers;
+
+    internal JournalSession(Journal journal, int number, SessionKey key, string protocol, long start)
+    {
+        Journal = journal;
+        Id = $"s{number}";
+        Key = key;
+        Protocol = protocol;
+        Start = start;
+    }
+
+    internal Journal Journal { get; }
+
+    internal SessionKey Key { get; }
+
+    public string Id { get; }
+
+    /// <summary>Slug. A session that so far only fetched a token from a service that several protocols share may still change it.</summary>
+    public string Protocol { get; internal set; }
+
+    public string? ClientId => Key.ClientId;
+
+    /// <summary>The account, key name or endpoint that the session is grouped by; never a secret.</summary>
+    public string? Peer => Key.Credential ?? Key.Endpoint;
+
+    /// <summary>When the first frame was seen.</summary>
+    public DateTimeOffset Started => Journal.Started.AddTicks(Start * 10);
+
+    /// <summary>WebSocket connections so far.</summary>
+    public int Sockets { get; private set; }
+
+    /// <summary>Microseconds since the journal began.</summary>
+    internal long Start { get; }
+
+    internal bool IsEmpty => _connections.Count == 0;
+
+    /// <summary>A copy of all frames still held, in the order they were seen.</summary>
+    public IReadOnlyList<Frame> Frames()
+    {
+        lock (Journal.Sync)
+        {
+            var frames = new List<Frame>();
+            foreach (var connection in _connections) connection.CopyTo(frames, Start);
+            // Stable: frames of one connection keep their order even within the same microsecond.
+            return [.. frames.OrderBy(frame => frame.T)];
+        }
+    }
+
+    /// <summary>The session as a transcript, secrets and all.</summary>
+    public Transcript ToTranscript() => new(Header, Frames());
+
+    internal TranscriptHeader Header => new() { Session = Id, Protocol = Protocol, Started = Started };
+
+    internal void Add(JournalConnection connection)
+    {
+        connection.Session = this;
+        connection.Number = ++_numbers;
+        if (connection.IsSocket) connection.Socket = ++Sockets;
+        _connections.Add(connection);
+    }
+
+    internal void Remove(JournalConnection connection) => _connections.Remove(connection);
+}

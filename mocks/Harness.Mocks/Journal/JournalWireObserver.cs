@@ -1,0 +1,55 @@
+using Harness.Fixtures.Transcripts;
+using Harness.Wire;
+
+namespace Harness.Mocks.Journal;
+
+/// <summary>Writes down what one connection's wire reports, seen from the server's side.</summary>
+internal sealed class JournalWireObserver(Journal journal, JournalConnection connection) : IWireObserver
+{
+    public void Received(WireOpcode opcode, ReadOnlyMemory<byte> payload) =>
+        journal.Record(connection, Kind(opcode), Party.Client, payload.ToArray());
+
+    public void ReceivedClose(WireClose close) =>
+        journal.Record(connection, FrameKind.Close, Party.Client, default, new CloseDetail(close.Code, close.Reason));
+
+    public void Sent(WireMessage message) =>
+        journal.Record(connection, Kind(message.Opcode), Party.Server, message.Payload);
+
+    public void SentClose(WireClose close) =>
+        journal.Record(connection, FrameKind.Close, Party.Server, default, new CloseDetail(close.Code, close.Reason));
+
+    public void Ended(WireClosed closed)
+    {
+        if (closed.Violation is { } violation)
+        {
+            // The peer's bytes were no frame: what stands in the journal is which rule of the RFC they broke.
+            journal.Record(connection, FrameKind.Reset, Party.Client, default, new CloseDetail(violation.Code, $"{violation.Kind} §{violation.Section}: {violation.Message}"));
+        }
+        else if (closed.Ending is WireEnding.PeerCut or WireEnding.PeerReset)
+        {
+            journal.Record(connection, FrameKind.Reset, Party.Client, default, new CloseDetail(null, closed.Ending == WireEnding.PeerCut ? "cut" : "reset"));
+        }
+        else if (closed.Sent is null)
+        {
+            journal.Record(connection, FrameKind.Reset, Party.Server, default, new CloseDetail(null, Reason(closed.Ending)));
+        }
+
+        journal.End(connection);
+    }
+
+    private static FrameKind Kind(WireOpcode opcode) => opcode switch
+    {
+        WireOpcode.Text => FrameKind.Text,
+        WireOpcode.Ping => FrameKind.Ping,
+        WireOpcode.Pong => FrameKind.Pong,
+        _ => FrameKind.Binary,
+    };
+
+    private static string Reason(WireEnding ending) => ending switch
+    {
+        WireEnding.Cut => "cut",
+        WireEnding.SlowConsumer => "slow consumer",
+        WireEnding.Cancelled => "server stopped",
+        _ => "reset",
+    };
+}

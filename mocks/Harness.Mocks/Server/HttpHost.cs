@@ -1,0 +1,87 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Harness.Fixtures.Transcripts;
+using Microsoft.AspNetCore.Http;
+
+namespace Harness.Mocks.Server;
+
+/// <summary>Answers plain HTTP requests of peers and writes both halves down.</summary>
+internal sealed class HttpHost(World world, int maxBodyBytes)
+{
+    public async Task HandleAsync(HttpContext context, PeerRequest request, HttpTarget target)
+    {
+        var body = await ReadBodyAsync(context);
+        if (body is null)
+        {
+            var cause = $"the body is longer than {maxBodyBytes} bytes";
+            await AnswerAsync(context, request, null, new HttpReply(StatusCodes.Status413PayloadTooLarge, Detail(cause)) { Cause = cause }, target.Slugs);
+            return;
+        }
+
+        if (!target.Endpoint.Methods.Contains(request.Method))
+        {
+            var cause = $"{request.Method} is not answered here, expected {string.Join(" or ", target.Endpoint.Methods)}";
+            context.Response.Headers.Allow = string.Join(", ", target.Endpoint.Methods);
+            await AnswerAsync(context, request, body, new HttpReply(StatusCodes.Status405MethodNotAllowed, Detail("Method Not Allowed")) { Cause = cause }, target.Slugs);
+            return;
+        }
+
+        var reply = world.Enter(() => target.Endpoint.Handle(new HttpCall(request, body)));
+        await AnswerAsync(context, request, body, reply, target.Slugs);
+    }
+
+    /// <summary>Nobody listens at that path: say who listens where.</summary>
+    public Task NotFoundAsync(HttpContext context, PeerRequest request, IReadOnlyList<string> known)
+    {
+        var answer = new JsonObject
+        {
+            ["detail"] = $"Nothing is mocked at {request.Path}",
+            ["endpoints"] = new JsonArray([.. known.Select(one => JsonValue.Create(one))]),
+        };
+        world.Log(MockLogLevel.Notice, "http", null, $"404 {request.Method} {request.Path}: nothing is mocked there; endpoints: {string.Join(", ", known)}");
+        return WriteAsync(context, new HttpReply(StatusCodes.Status404NotFound, answer.ToJsonString()));
+    }
+
+    private async Task AnswerAsync(HttpContext context, PeerRequest request, byte[]? body, HttpReply reply, IReadOnlyList<string> slugs)
+    {
+        var journal = world.Journal;
+        var connection = journal.Begin(isSocket: false);
+        journal.Record(connection, FrameKind.Http, Party.Client, default, request.ToExchange(body is null ? null : Encoding.UTF8.GetString(body)));
+        journal.Join(connection, slugs, journal.Key(request.RemoteAddress, reply.Credential, null, request.Path));
+        journal.Record(connection, FrameKind.Http, Party.Server, default, new HttpExchange
+        {
+            Status = reply.Status,
+            Headers = [new("Content-Type", reply.ContentType)],
+            Body = reply.Body,
+        });
+        journal.End(connection);
+        if (reply.Cause is not null) world.Log(MockLogLevel.Notice, slugs[0], null, $"{reply.Status} {request.Method} {request.Path}: {reply.Cause}");
+        await WriteAsync(context, reply);
+    }
+
+    private async Task<byte[]?> ReadBodyAsync(HttpContext context)
+    {
+        if (context.Request.ContentLength > maxBodyBytes) return null;
+        using var buffer = new MemoryStream();
+        try
+        {
+            await context.Request.Body.CopyToAsync(buffer, context.RequestAborted);
+            return buffer.ToArray();
+        }
+        catch (BadHttpRequestException tooLarge) when (tooLarge.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            return null;
+        }
+    }
+
+    private static async Task WriteAsync(HttpContext context, HttpReply reply)
+    {
+        var bytes = Encoding.UTF8.GetBytes(reply.Body);
+        context.Response.StatusCode = reply.Status;
+        context.Response.ContentType = reply.ContentType;
+        context.Response.ContentLength = bytes.Length;
+        await context.Response.Body.WriteAsync(bytes, context.RequestAborted);
+    }
+
+    private static string Detail(string text) => new JsonObject { ["detail"] = text }.ToJsonString();
+}

@@ -1,0 +1,21 @@
+namespace Harness.Mocks.Server;
+
+/// <summary>
+/// One protocol as the mock server plays it: where it listens and what happens there. A protocol plugs in by implementing this and adding one
+/// line to <see cref="ProtocolMocks"/>; nothing generic knows its name. All calls come under the <see cref="World"/>'s gate.
+/// </summary>
+internal interface IProtocolMock
+{
+    /// <summary>The folder under <c>fixtures/</c>.</summary>
+    string Slug { get; }
+
+    IReadOnlyList<HttpEndpoint> HttpEndpoints { get; }
+
+    IReadOnlyList<SocketEndpoint> SocketEndpoints { get; }
+
+    /// <summary>Something in the market moved: render it once per topic that has subscribers.</summary>
+    void MarketChanged(in MarketMove move);
+
+    /// <summary>Forgets tokens, sessions and whatever else was learned from peers.</summary>
+    void Reset();
+}

@@ -1,0 +1,33 @@
+namespace Harness.Mocks.Server;
+
+/// <summary>What a protocol does on one accepted connection. All calls come under the <see cref="World"/>'s gate, in wire order.</summary>
+internal interface ISocketBehaviour
+{
+    /// <summary>Symbols the connection gets data for now, in the protocol's own words: what scenarios call the subscribed symbols.</summary>
+    IReadOnlyCollection<string> Symbols { get; }
+
+    /// <summary>The handshake is done: greet, send first values.</summary>
+    void Opened();
+
+    /// <summary>A whole text message. The bytes are the caller's and valid during the call only.</summary>
+    void TextReceived(ReadOnlySpan<byte> utf8);
+
+    /// <summary>A whole binary message.</summary>
+    void BinaryReceived(ReadOnlySpan<byte> payload);
+
+    /// <summary>The connection is gone; nothing can be sent any more. Called once.</summary>
+    void Closed();
+
+    /// <summary>The credential behind the connection expires (or is revoked) now, because a scenario or the admin says so.</summary>
+    void LoseCredential(CredentialLoss loss);
+
+    /// <summary>Leaves out the protocol's own heartbeat so many times; null for good.</summary>
+    /// <returns>False where the protocol has none.</returns>
+    bool SkipPings(int? times) => false;
+}
+
+internal enum CredentialLoss
+{
+    Expired,
+    Revoked,
+}

@@ -1,0 +1,49 @@
+using System.IO.Pipelines;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Harness.Mocks.Server.InProcess;
+
+/// <summary>One in-memory stream as Kestrel wants a connection to look.</summary>
+internal sealed class InProcessConnection : ConnectionContext, IConnectionEndPointFeature
+{
+    private readonly Stream _stream;
+    private readonly CancellationTokenSource _closed = new();
+
+    public InProcessConnection(Stream stream, string id)
+    {
+        _stream = stream;
+        ConnectionId = id;
+        Transport = new Duplex(
+            PipeReader.Create(stream, new StreamPipeReaderOptions(leaveOpen: true)),
+            PipeWriter.Create(stream, new StreamPipeWriterOptions(leaveOpen: true)));
+        ConnectionClosed = _closed.Token;
+        Features.Set<IConnectionEndPointFeature>(this);
+    }
+
+    public override string ConnectionId { get; set; }
+
+    public override IFeatureCollection Features { get; } = new FeatureCollection();
+
+    public override IDictionary<object, object?> Items { get; set; } = new Dictionary<object, object?>();
+
+    public override IDuplexPipe Transport { get; set; }
+
+    public override void Abort(ConnectionAbortedException abortReason)
+    {
+        _stream.Dispose();
+        _closed.Cancel();
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await Transport.Input.CompleteAsync();
+        await Transport.Output.CompleteAsync();
+        await _stream.DisposeAsync();
+        await _closed.CancelAsync();
+        _closed.Dispose();
+    }
+
+    private sealed record Duplex(PipeReader Input, PipeWriter Output) : IDuplexPipe;
+}

@@ -1,0 +1,203 @@
+using System.Net;
+using Harness.Mocks.Journal;
+using Harness.Mocks.Scripting;
+using Harness.Wire;
+
+namespace Harness.Mocks.Server;
+
+/// <summary>
+/// One accepted WebSocket connection: what a protocol's behaviour sends through, and where the wire's news arrive. Sends, closes and
+/// subscriptions happen under the <see cref="World"/>'s gate.
+/// </summary>
+internal sealed class MockConnection : IWireHandler
+{
+    private readonly World _world;
+    private readonly WireConnection _wire;
+    private readonly JournalConnection _journal;
+    private readonly ScriptPort _port;
+    private readonly List<Topic> _topics = [];
+    private readonly List<ITimer> _timers = [];
+    private ISocketBehaviour? _behaviour;
+    private bool _ended;
+
+    public MockConnection(World world, IProtocolMock protocol, SocketEndpoint endpoint, PeerRequest request, WireConnection wire, JournalConnection journal, long number)
+    {
+        _world = world;
+        _wire = wire;
+        _journal = journal;
+        _port = new ScriptPort(this, wire, world);
+        Protocol = protocol;
+        Endpoint = endpoint;
+        Request = request;
+        Number = number;
+        Id = ConnectionTable.Id(number);
+        OpenedAt = world.Now;
+    }
+
+    /// <summary>Unique within one run: <c>c1</c>, <c>c2</c>, …</summary>
+    public string Id { get; }
+
+    /// <summary>How many sockets the server had accepted, this one included.</summary>
+    public long Number { get; }
+
+    public IProtocolMock Protocol { get; }
+
+    public SocketEndpoint Endpoint { get; }
+
+    public PeerRequest Request { get; }
+
+    public IPAddress? RemoteAddress => Request.RemoteAddress;
+
+    /// <summary>On the mock's clock.</summary>
+    public DateTimeOffset OpenedAt { get; }
+
+    public string? ClientId { get; private set; }
+
+    /// <summary>The account, once it is known.</summary>
+    public string? Credential { get; private set; }
+
+    /// <summary>Whose connection this is, as far as it is known.</summary>
+    public SessionKey SessionKey => _world.Journal.Key(RemoteAddress, Credential, ClientId, Request.Path);
+
+    /// <summary>Null until it is known whose connection this is.</summary>
+    public JournalSession? Session => _journal.Session;
+
+    /// <summary>Its number among its session's sockets, from 1, as far as it is known.</summary>
+    public int SessionNumber => _journal.Socket > 0 ? _journal.Socket : _world.Journal.SocketsOf(SessionKey, Protocol.Slug) + 1;
+
+    public WireStatistics Statistics => _wire.Statistics;
+
+    public long MessagesIn { get; private set; }
+
+    public long MessagesOut { get; private set; }
+
+    /// <summary>What it is subscribed to, in the protocol's own words.</summary>
+    public IReadOnlyCollection<string> Symbols => _behaviour?.Symbols ?? [];
+
+    /// <summary>What scenarios do to it.</summary>
+    public IScriptedConnection Scripted => _port;
+
+    /// <summary>Says whose connection this is; from here on its frames belong to that peer's session.</summary>
+    /// <param name="isFinal">False while a login may still follow: the frames wait for it.</param>
+    public void Identify(string? credential, string? clientId, bool isFinal = true)
+    {
+        Credential ??= credential;
+        ClientId ??= clientId;
+        if (isFinal) _world.Journal.Join(_journal, [Protocol.Slug], SessionKey);
+    }
+
+    public void Start(ISocketBehaviour behaviour)
+    {
+        _behaviour = behaviour;
+        behaviour.Opened();
+        _port.Script?.Opened();
+    }
+
+    /// <summary>Sends a message of the protocol. A scenario may change it, hold it back or drop it.</summary>
+    public void Send(WireMessage message)
+    {
+        if (_port.Script is { } script && message.Opcode == WireOpcode.Text && script.OnSent(message.Payload)) return;
+        SendOutOfBand(message);
+    }
+
+    /// <summary>Sends something that is not the protocol's: a scenario's or the admin's.</summary>
+    /// <returns>False when the connection is closing.</returns>
+    public bool SendOutOfBand(WireMessage message)
+    {
+        if (!_wire.Send(message)) return false;
+        MessagesOut++;
+        return true;
+    }
+
+    /// <summary>Starts the close handshake, because the protocol says so; nothing is sent after it. A scenario may come first.</summary>
+    /// <param name="code">Null sends a close frame without a code.</param>
+    public void Close(int? code, string reason = "")
+    {
+        if (_port.Script is { } script && script.OnClosing(code, reason)) return;
+        CloseOutOfBand(code, reason);
+    }
+
+    /// <summary>Starts the close handshake because a scenario or the admin says so.</summary>
+    public void CloseOutOfBand(int? code, string reason) => _wire.Close(code, CloseReason.Fit(reason));
+
+    /// <summary>Ends the TCP connection without a close frame.</summary>
+    public void Cut() => _wire.Cut();
+
+    /// <summary>Ends the TCP connection with a reset.</summary>
+    public void Reset() => _wire.Reset();
+
+    public void LoseCredential(CredentialLoss loss) => _behaviour?.LoseCredential(loss);
+
+    public bool SkipPings(int? times) => _behaviour?.SkipPings(times) ?? false;
+
+    /// <summary>The client missed the protocol's own heartbeat.</summary>
+    /// <returns>True when a scenario has taken it: the built-in consequence does not follow.</returns>
+    public bool MissedPong() => _port.Script?.OnMissedPong() ?? false;
+
+    public void Subscribe(Topic topic)
+    {
+        if (_ended) return;
+        topic.Add(this);
+        _topics.Add(topic);
+        if (_topics.Count == 1) _world.Feed.Hold();
+    }
+
+    public void Unsubscribe(Topic topic)
+    {
+        if (!_topics.Remove(topic)) return;
+        topic.Remove(this);
+        if (_topics.Count == 0) _world.Feed.Release();
+    }
+
+    /// <summary>Runs <paramref name="action"/> under the gate later on the mock's clock, unless the connection is gone by then.</summary>
+    public ITimer Schedule(TimeSpan due, Action action)
+    {
+        var timer = _world.Schedule(due, () =>
+        {
+            if (!_ended) action();
+        });
+        _timers.Add(timer);
+        return timer;
+    }
+
+    /// <summary>Tells the developer of a client what happened here.</summary>
+    public void Notice(string text) => _world.Log(MockLogLevel.Notice, Protocol.Slug, Id, text);
+
+    /// <summary>Gives a message to the protocol, past any scenario.</summary>
+    public void Receive(ReadOnlySpan<byte> payload, bool isBinary)
+    {
+        if (isBinary) _behaviour?.BinaryReceived(payload);
+        else _behaviour?.TextReceived(payload);
+    }
+
+    void IWireHandler.OnMessage(WireOpcode opcode, ReadOnlyMemory<byte> payload)
+    {
+        using var gate = _world.EnterScope();
+        if (_ended) return;
+        MessagesIn++;
+        var isBinary = opcode == WireOpcode.Binary;
+        if (_port.Script is { } script && script.OnMessage(payload, isBinary)) return;
+        Receive(payload.Span, isBinary);
+    }
+
+    void IWireHandler.OnPing(ReadOnlyMemory<byte> payload)
+    {
+        if (!_wire.AnswerPings) _port.PongLater(payload);
+    }
+
+    void IWireHandler.OnClosed(WireClosed closed)
+    {
+        using var gate = _world.EnterScope();
+        _ended = true;
+        foreach (var topic in _topics) topic.Remove(this);
+        if (_topics.Count > 0) _world.Feed.Release();
+        _topics.Clear();
+        foreach (var timer in _timers) timer.Dispose();
+        _behaviour?.Closed();
+        // Who never logged in is known by the address and the endpoint it tried.
+        Identify(null, null);
+        _port.Script?.Closed(closed.Code, closed.Reason, closed.ByPeer);
+        if (closed.Violation is { } violation) Notice($"RFC 6455 §{violation.Section}: {violation.Message}; closed with {violation.Code}");
+        if (closed.Ending == WireEnding.SlowConsumer) Notice("cut: it reads more slowly than the mock sends, and its outbox is full");
+    }
+}

@@ -1,0 +1,98 @@
+using Harness.Fixtures.Catalog;
+using Harness.Mocks.Admin;
+using Harness.Mocks.Market;
+using Microsoft.AspNetCore.Http;
+
+namespace Harness.Mocks.Server;
+
+/// <summary>What stands behind the HTTP server: the world, the protocols in it, and who answers which path.</summary>
+internal sealed class MockHost : IDisposable
+{
+    private readonly Dictionary<string, HttpTarget> _http = [];
+    private readonly Dictionary<string, SocketTarget> _sockets = [];
+    private readonly IReadOnlyList<IProtocolMock> _protocols;
+    private readonly SocketHost _socketHost;
+    private readonly HttpHost _httpHost;
+    private readonly AdminApi _admin;
+
+    private MockHost(MockServerOptions options, World world, IReadOnlyList<IProtocolMock> protocols)
+    {
+        World = world;
+        _protocols = protocols;
+        Connections = new ConnectionTable();
+        AdminToken = AdminAddress.Token(options);
+        _socketHost = new SocketHost(world, options, Connections);
+        _httpHost = new HttpHost(world, options.MaxBodyBytes);
+        _admin = new AdminApi(this, options, new AdminGuard(AdminToken));
+        foreach (var protocol in protocols)
+        {
+            foreach (var endpoint in protocol.HttpEndpoints)
+            {
+                // A service that protocols share is one endpoint: the first answers, all own its exchanges.
+                if (_http.TryGetValue(endpoint.Path, out var shared)) shared.Slugs.Add(protocol.Slug);
+                else _http.Add(endpoint.Path, new HttpTarget(endpoint, [protocol.Slug]));
+            }
+
+            foreach (var endpoint in protocol.SocketEndpoints) _sockets.Add(endpoint.Path, new SocketTarget(protocol, endpoint));
+        }
+    }
+
+    public World World { get; }
+
+    public ConnectionTable Connections { get; }
+
+    public string? AdminToken { get; }
+
+    public IReadOnlyList<string> Slugs => [.. _protocols.Select(protocol => protocol.Slug)];
+
+    public static MockHost Create(MockServerOptions options, Seeds seeds, StanceSettings stances, TimeProvider peerClock)
+    {
+        var slugs = options.Protocols.Count == 0 ? ProtocolMocks.Slugs : ProtocolMocks.Slugs.Where(options.Protocols.Contains);
+        var catalogue = slugs.Select(slug => ProtocolCatalog.Embedded.Find(slug)!).ToDictionary(protocol => protocol, protocol => protocol.Instruments);
+        var clock = options.TimeProvider;
+        var market = new SimulatedMarket(catalogue.Values.SelectMany(instruments => instruments), seeds.Seed, clock.GetUtcNow());
+        var journal = new Journal.Journal(clock, options.JournalBytes, options.OneSession);
+        var world = new World(clock, peerClock, seeds, stances, market, journal, options.Log);
+        var shared = new Dictionary<Type, object>();
+        var protocols = catalogue.Select(pair => ProtocolMocks.Make(new ProtocolSetting(world, pair.Key, pair.Value, options, shared))).ToList();
+        world.Feed = new Feed(world, protocols, options.Rate);
+        return new MockHost(options, world, protocols);
+    }
+
+    public Task HandleAsync(HttpContext context)
+    {
+        var path = context.Request.Path.Value ?? "/";
+        if (path.StartsWith(AdminApi.Prefix, StringComparison.Ordinal)) return _admin.HandleAsync(context);
+        var request = PeerRequests.From(context);
+        if (_sockets.TryGetValue(request.Path, out var socket)) return _socketHost.HandleAsync(context, request, socket);
+        return _http.TryGetValue(request.Path, out var http)
+            ? _httpHost.HandleAsync(context, request, http)
+            : _httpHost.NotFoundAsync(context, request, [.. _http.Values.SelectMany(Describe), .. _sockets.Keys.Select(known => $"WS {known}")]);
+    }
+
+    public void Reset()
+    {
+        Connections.CloseAll(1001, "server reset");
+        World.Enter(() =>
+        {
+            foreach (var protocol in _protocols) protocol.Reset();
+        });
+        World.Journal.Clear();
+    }
+
+    /// <summary>Says goodbye to everybody; the HTTP server then has nothing left to wait for.</summary>
+    public void Stop() => _socketHost.Stop();
+
+    public void Dispose()
+    {
+        World.Feed.Dispose();
+        _socketHost.Dispose();
+    }
+
+    private static IEnumerable<string> Describe(HttpTarget target) => target.Endpoint.Methods.Select(method => $"{method} {target.Endpoint.Path}");
+}
+
+/// <summary>An HTTP endpoint and the protocols that use it.</summary>
+internal sealed record HttpTarget(HttpEndpoint Endpoint, List<string> Slugs);
+
+internal sealed record SocketTarget(IProtocolMock Protocol, SocketEndpoint Endpoint);

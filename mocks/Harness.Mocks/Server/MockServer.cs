@@ -1,0 +1,173 @@
+using System.Buffers.Binary;
+using System.Net;
+using System.Security.Cryptography;
+using Harness.Fixtures.Catalog;
+using Harness.Mocks.Server.InProcess;
+using Harness.Mocks.Tls;
+using Harness.Wire.Time;
+using Harness.Wire.Transports;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Harness.Mocks.Server;
+
+/// <summary>
+/// A server that plays the other side of the documented protocols, all of them on one port, and writes down every frame.
+/// </summary>
+public sealed class MockServer : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly MockHost _host;
+    private readonly InProcessListener? _listener;
+    private readonly string _scheme;
+    private readonly string _authority;
+
+    private MockServer(WebApplication app, MockHost host, InProcessListener? listener, MockServerOptions options)
+    {
+        _app = app;
+        _host = host;
+        _listener = listener;
+        Options = options;
+        Port = listener is null ? BoundPort(app) : 80;
+        _scheme = options.Tls ? "s" : "";
+        var name = options.Host.Contains(':', StringComparison.Ordinal) ? $"[{options.Host}]" : options.Host;
+        _authority = listener is null ? FormattableString.Invariant($"{name}:{Port}") : "localhost";
+    }
+
+    public MockServerOptions Options { get; }
+
+    /// <summary>The port it listens on; 80, and nothing listens there, in process.</summary>
+    public int Port { get; }
+
+    /// <summary>What all randomness of this run comes from.</summary>
+    public ulong Seed => _host.World.Seeds.Seed;
+
+    /// <summary>Slugs it plays.</summary>
+    public IReadOnlyList<string> Protocols => _host.Slugs;
+
+    /// <summary><c>http://127.0.0.1:8080</c>, <c>https</c> with TLS.</summary>
+    public Uri HttpUrl => new($"http{_scheme}://{_authority}");
+
+    /// <summary><c>ws://127.0.0.1:8080</c>, <c>wss</c> with TLS: what endpoint paths are appended to.</summary>
+    public Uri SocketUrl => new($"ws{_scheme}://{_authority}");
+
+    /// <summary>Everything that crossed the wire.</summary>
+    public Journal.Journal Journal => _host.World.Journal;
+
+    /// <summary>The certificate authority that clients have to trust, PEM; null without TLS.</summary>
+    public string? AuthorityPath { get; private init; }
+
+    /// <summary>The bearer token that the admin API wants; null on loopback, where it wants none.</summary>
+    public string? AdminToken => _host.AdminToken;
+
+    /// <summary>Starts a server; when the task completes it accepts connections.</summary>
+    /// <exception cref="MockServerException">The options are wrong or the address cannot be bound: every reason is named.</exception>
+    public static async Task<MockServer> StartAsync(MockServerOptions options, CancellationToken cancellationToken = default)
+    {
+        OptionsCheck.Validate(options, out var stances);
+        var clock = options.TimeProvider;
+        var seed = options.Seed ?? BinaryPrimitives.ReadUInt64LittleEndian(RandomNumberGenerator.GetBytes(8)) >> 12;
+        var host = MockHost.Create(options, new Seeds(seed), stances, options.PeerTimeProvider ?? (clock is ManualClock ? clock : TimeProvider.System));
+
+        InProcessListener? listener = null;
+        if (options.Transport == MockTransport.InProcess) listener = new InProcessListener(() => Pair(clock));
+        var authority = options.Tls ? OpenAuthority(options.TlsDirectory ?? CertificateAuthority.DefaultFolder) : null;
+
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore();
+        if (options.Tls) builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options, authority));
+        if (listener is not null) builder.Services.AddSingleton<IConnectionListenerFactory>(listener);
+        var app = builder.Build();
+        app.Run(host.HandleAsync);
+        try
+        {
+            await app.StartAsync(cancellationToken);
+        }
+        catch (IOException problem)
+        {
+            await app.DisposeAsync();
+            host.Dispose();
+            throw new MockServerException($"cannot listen on {options.Host}:{options.Port}: {problem.Message}; choose another --port, or 0 for a free one", problem);
+        }
+
+        return new MockServer(app, host, listener, options) { AuthorityPath = authority?.Path };
+    }
+
+    /// <summary>The full address of a protocol's endpoint, without a query.</summary>
+    /// <param name="slug">A protocol this server plays.</param>
+    /// <param name="endpoint">The endpoint's name; null takes the protocol's default.</param>
+    public Uri Url(string slug, string? endpoint = null)
+    {
+        var protocol = ProtocolCatalog.Embedded.Find(slug) ?? throw new ArgumentException($"no protocol is called '{slug}'", nameof(slug));
+        var found = endpoint is null ? protocol.DefaultEndpoint : protocol.Endpoint(endpoint);
+        return new Uri(SocketUrl, found?.Path ?? throw new ArgumentException($"{slug} has no endpoint called '{endpoint}'", nameof(endpoint)));
+    }
+
+    /// <summary>In process: a new connection to the server, as <c>SocketsHttpHandler.ConnectCallback</c> wants one.</summary>
+    /// <exception cref="InvalidOperationException">The server listens on a port.</exception>
+    public ValueTask<Stream> ConnectAsync(CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return _listener is null
+            ? throw new InvalidOperationException($"this server listens on {HttpUrl}; connect there, or start it with {nameof(MockTransport)}.{nameof(MockTransport.InProcess)}")
+            : ValueTask.FromResult(_listener.Connect());
+    }
+
+    /// <summary>Back to the start state: connections are closed with 1001, the journal and what was learned from peers are forgotten.</summary>
+    public void Reset() => _host.Reset();
+
+    public async ValueTask DisposeAsync()
+    {
+        _host.Stop();
+        using (var patience = new CancellationTokenSource(TimeSpan.FromSeconds(3), TimeProvider.System))
+        {
+            await _app.StopAsync(patience.Token);
+        }
+
+        await _app.DisposeAsync();
+        _host.Dispose();
+    }
+
+    private static (Stream Client, Stream Server) Pair(TimeProvider clock)
+    {
+        var (client, server) = InMemoryDuplex.CreatePair(quiet: (clock as ManualClock)?.Quiet);
+        return (client, server);
+    }
+
+    private static CertificateAuthority OpenAuthority(string folder)
+    {
+        try
+        {
+            return CertificateAuthority.OpenOrCreate(folder, TimeProvider.System.GetUtcNow());
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new MockServerException($"TLS: {problem.Message}", problem);
+        }
+    }
+
+    private static void Listen(KestrelServerOptions kestrel, MockServerOptions options, CertificateAuthority? authority)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = options.MaxBodyBytes;
+        kestrel.Limits.MaxConcurrentUpgradedConnections = null;
+        if (options.Host == "localhost") kestrel.ListenLocalhost(options.Port, Configure);
+        else kestrel.Listen(IPAddress.Parse(options.Host), options.Port, Configure);
+
+        void Configure(ListenOptions listen)
+        {
+            listen.Protocols = HttpProtocols.Http1;
+            if (authority is not null) listen.UseHttps(authority.Issue(options.Host, TimeProvider.System.GetUtcNow()));
+        }
+    }
+
+    private static int BoundPort(WebApplication app) =>
+        new Uri(app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First()).Port;
+}

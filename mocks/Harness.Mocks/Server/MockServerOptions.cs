@@ -1,0 +1,73 @@
+using Harness.Fixtures.Scenarios;
+
+namespace Harness.Mocks.Server;
+
+/// <summary>Everything that can be chosen about a mock server. Validated once, when it starts, all errors together.</summary>
+public sealed record MockServerOptions
+{
+    public MockTransport Transport { get; init; } = MockTransport.Port;
+
+    /// <summary>Address to listen on: an IP address or <c>localhost</c>.</summary>
+    public string Host { get; init; } = "127.0.0.1";
+
+    /// <summary>TCP port; 0 takes a free one.</summary>
+    public int Port { get; init; }
+
+    /// <summary>Slugs to play; empty means all.</summary>
+    public IReadOnlyList<string> Protocols { get; init; } = [];
+
+    public IReadOnlyList<Scenario> Scenarios { get; init; } = [];
+
+    /// <summary>All randomness comes from it. Null takes a new one, which <see cref="MockServer.Seed"/> tells.</summary>
+    public ulong? Seed { get; init; }
+
+    /// <summary>The mock's clock: its timers, its market, the time in its messages.</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>
+    /// The clock of peers outside this process: what a token's expiry is written in. Null takes the system's clock, or <see cref="TimeProvider"/> when
+    /// that one is manual.
+    /// </summary>
+    public TimeProvider? PeerTimeProvider { get; init; }
+
+    /// <summary>Messages per second per instrument.</summary>
+    public double Rate { get; init; } = 2;
+
+    /// <summary>Grow the catalogue to this many instruments per protocol; 0 leaves it as it is.</summary>
+    public int Instruments { get; init; }
+
+    /// <summary>False: every exchange is open whenever you ask. True: each follows its own hours.</summary>
+    public bool FollowMarketHours { get; init; }
+
+    /// <summary>Answers chosen where the documents are silent, by stance name.</summary>
+    public IReadOnlyDictionary<string, string> Stances { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>How long an issued token lives.</summary>
+    public TimeSpan TokenLifetime { get; init; } = TimeSpan.FromHours(24);
+
+    /// <summary>Memory of the journal, in bytes.</summary>
+    public long JournalBytes { get; init; } = 64L * 1024 * 1024;
+
+    /// <summary>Folder to write every session's transcript to, or null.</summary>
+    public string? JournalDirectory { get; init; }
+
+    /// <summary>The journal treats every peer as the same one: for a mock that plays for a single client.</summary>
+    public bool OneSession { get; init; }
+
+    /// <summary>Bearer token of the admin API; needed only where the server listens beyond loopback. Null makes one.</summary>
+    public string? AdminToken { get; init; }
+
+    public bool Tls { get; init; }
+
+    /// <summary>Folder of the certificate authority for <see cref="Tls"/>; null takes the user's.</summary>
+    public string? TlsDirectory { get; init; }
+
+    /// <summary>Longest message taken from a peer, in bytes; a longer one is answered with close 1009.</summary>
+    public int MaxMessageBytes { get; init; } = 1024 * 1024;
+
+    /// <summary>Longest body of an HTTP request, in bytes.</summary>
+    public int MaxBodyBytes { get; init; } = 4 * 1024 * 1024;
+
+    /// <summary>What happens on the server, one line each: rejections with their cause, connections, faults.</summary>
+    public Action<MockLogEntry>? Log { get; init; }
+}

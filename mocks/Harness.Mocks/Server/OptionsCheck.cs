@@ -1,0 +1,36 @@
+using System.Globalization;
+using System.Net;
+using Harness.Fixtures.Catalog;
+
+namespace Harness.Mocks.Server;
+
+/// <summary>Finds everything that is wrong with a set of options, so that it can be said in one go.</summary>
+internal static class OptionsCheck
+{
+    public static void Validate(MockServerOptions options, out StanceSettings stances)
+    {
+        var problems = new List<string>();
+        foreach (var slug in options.Protocols)
+        {
+            if (ProtocolMocks.Slugs.Contains(slug)) continue;
+            problems.Add($"protocol '{slug}': expected one of {string.Join(", ", ProtocolMocks.Slugs)}{NearestWord.Hint(slug, ProtocolMocks.Slugs)}");
+        }
+
+        if (options.Port is < 0 or > 65535) problems.Add($"port {Invariant(options.Port)}: expected 0 to 65535, where 0 takes a free one");
+        if (options.Host != "localhost" && !IPAddress.TryParse(options.Host, out _)) problems.Add($"host '{options.Host}': expected an IP address or localhost");
+        if (!double.IsFinite(options.Rate) || options.Rate is < 0 or > 1_000_000) problems.Add($"rate {Invariant(options.Rate)}: expected 0 to 1000000 messages a second per instrument");
+        if (options.Instruments is < 0 or > 10_000) problems.Add($"instruments {Invariant(options.Instruments)}: expected 0 to 10000");
+        if (options.TokenLifetime <= TimeSpan.Zero || options.TokenLifetime > TimeSpan.FromDays(3650)) problems.Add($"token lifetime {options.TokenLifetime}: expected more than nothing and at most ten years");
+        if (options.MaxMessageBytes is < 125 or > 1 << 30) problems.Add($"longest message {Invariant(options.MaxMessageBytes)}: expected 125 bytes to 1 GiB");
+        if (options.JournalBytes < 64 * 1024) problems.Add($"journal {Invariant(options.JournalBytes)}: expected at least 65536 bytes");
+        if (options is { Tls: true, Transport: MockTransport.InProcess }) problems.Add("TLS needs a port; in process there is nothing to encrypt");
+
+        var chosen = options.Scenarios.SelectMany(scenario => scenario.Stances).Concat(options.Stances);
+        stances = ProtocolCatalog.Embedded.Stances.Choose(chosen.Select(pair => $"{pair.Key}={pair.Value}"), out var errors);
+        problems.AddRange(errors);
+        if (problems.Count > 0) throw new MockServerException(problems);
+    }
+
+    private static string Invariant<T>(T value)
+        where T : IFormattable => value.ToString(null, CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,65 @@
+using Harness.Mocks.Scripting;
+using Harness.Wire;
+
+namespace Harness.Mocks.Server;
+
+/// <summary>What a scenario may do to one connection.</summary>
+internal sealed class ScriptPort(MockConnection connection, WireConnection wire, World world) : IScriptedConnection, IWireFaults
+{
+    private TimeSpan? _pongDelay;
+
+    public IConnectionScript? Script { get; set; }
+
+    public string Protocol => connection.Protocol.Slug;
+
+    public string SessionKey => connection.SessionKey.Word;
+
+    public int Number => connection.SessionNumber;
+
+    public string Path => connection.Request.Path;
+
+    public string? ClientId => connection.ClientId;
+
+    public IWireFaults? Wire => this;
+
+    public bool IsSubscribed(string symbol) => connection.Symbols.Contains(symbol);
+
+    public void Send(ReadOnlyMemory<byte> text) => connection.SendOutOfBand(WireMessage.Text(text.Span));
+
+    public void SendBinary(ReadOnlyMemory<byte> payload) => connection.SendOutOfBand(WireMessage.Binary(payload.Span));
+
+    public void Pass(ReadOnlyMemory<byte> message, bool isBinary) => connection.Receive(message.Span, isBinary);
+
+    public void Close(int? code, string? reason) => connection.CloseOutOfBand(code, reason ?? "");
+
+    public void Cut() => connection.Cut();
+
+    public void Reset() => connection.Reset();
+
+    public void ExpireToken() => connection.LoseCredential(CredentialLoss.Expired);
+
+    public void RevokeToken() => connection.LoseCredential(CredentialLoss.Revoked);
+
+    public bool SkipPing(int? times) => connection.SkipPings(times);
+
+    public void SendRaw(ReadOnlyMemory<byte> bytes, ReadOnlyMemory<byte>? message) => connection.SendOutOfBand(WireMessage.Raw(bytes));
+
+    public void Stall() => wire.Stall();
+
+    public void Resume() => wire.Resume();
+
+    public void Throttle(long? bytesPerSecond) => throw new NotSupportedException("throttling is not available on this transport");
+
+    public void WithholdPong(TimeSpan? late)
+    {
+        wire.AnswerPings = false;
+        _pongDelay = late;
+    }
+
+    /// <summary>A ping came while pongs are withheld.</summary>
+    public void PongLater(ReadOnlyMemory<byte> payload)
+    {
+        var copy = payload.ToArray();
+        if (_pongDelay is { } delay) world.Enter(() => connection.Schedule(delay, () => wire.SendPong(copy)));
+    }
+}

@@ -1,0 +1,111 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Harness.Fixtures.Transcripts;
+using Harness.Mocks.Journal;
+using Harness.Wire;
+using Harness.Wire.Handshakes;
+using Harness.Wire.Transports;
+using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Harness.Mocks.Server;
+
+/// <summary>Takes WebSocket handshakes, asks the protocol about them, and runs what becomes a connection until it ends.</summary>
+internal sealed class SocketHost(World world, MockServerOptions options, ConnectionTable connections) : IDisposable
+{
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly WireOptions _wire = new WireOptions { MaxMessageBytes = options.MaxMessageBytes }.Validated();
+
+    public async Task HandleAsync(HttpContext context, PeerRequest request, SocketTarget target)
+    {
+        var journal = world.Journal;
+        var log = journal.Begin(isSocket: true);
+        journal.Record(log, FrameKind.Open, Party.Client, default, request.ToExchange());
+        if (WireHandshake.Validate(request.Method, name => Header(context, name), out var acceptKey) is { } wrong)
+        {
+            foreach (var (name, value) in wrong.Headers) context.Response.Headers[name] = value;
+            var body = new JsonObject { ["detail"] = wrong.Message }.ToJsonString();
+            await RefuseAsync(context, request, target, log, new Admission.Refuse(wrong.Status, wrong.Message) { Body = body });
+            return;
+        }
+
+        var admission = world.Enter(() => target.Endpoint.Admit(request));
+        if (admission is Admission.Refuse refusal)
+        {
+            await RefuseAsync(context, request, target, log, refusal);
+            return;
+        }
+
+        await RunAsync(context, request, target, log, admission, acceptKey);
+    }
+
+    public void Stop()
+    {
+        connections.CloseAll(1001, "server stopped");
+        _stopping.Cancel();
+    }
+
+    public void Dispose() => _stopping.Dispose();
+
+    private async Task RunAsync(HttpContext context, PeerRequest request, SocketTarget target, JournalConnection log, Admission admission, string acceptKey)
+    {
+        context.Response.Headers["Sec-WebSocket-Accept"] = acceptKey;
+        context.Response.Headers.Upgrade = "websocket";
+        context.Response.Headers.Connection = "Upgrade";
+        var stream = await context.Features.GetRequiredFeature<IHttpUpgradeFeature>().UpgradeAsync();
+        var journal = world.Journal;
+        journal.Record(log, FrameKind.Open, Party.Server, default, new HttpExchange { Status = StatusCodes.Status101SwitchingProtocols });
+
+        await using var transport = new StreamTransport(stream, context.Features.Get<IConnectionSocketFeature>()?.Socket, context.Abort);
+        var wire = new WireConnection(WireRole.Server, transport, _wire, world.Clock, new JournalWireObserver(journal, log));
+        var connection = new MockConnection(world, target.Protocol, target.Endpoint, request, wire, log, connections.NextNumber());
+        connections.Add(connection);
+        try
+        {
+            world.Enter(() => Begin(connection, admission));
+            await wire.RunAsync(connection, _stopping.Token);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            world.Log(MockLogLevel.Error, target.Protocol.Slug, connection.Id, fault.ToString());
+        }
+        finally
+        {
+            connections.Remove(connection);
+        }
+    }
+
+    private static void Begin(MockConnection connection, Admission admission)
+    {
+        var clientId = (admission as Admission.Accept)?.ClientId;
+        if (admission is Admission.CloseAtOnce rejection)
+        {
+            connection.Identify(admission.Credential, clientId);
+            connection.Notice($"rejected with {rejection.Code}: {rejection.Reason}");
+            connection.Close(rejection.Code, rejection.Reason);
+            return;
+        }
+
+        connection.Identify(admission.Credential, clientId, isFinal: admission.Credential is not null || clientId is not null);
+        connection.Start(((Admission.Accept)admission).Start(connection));
+    }
+
+    private async Task RefuseAsync(HttpContext context, PeerRequest request, SocketTarget target, JournalConnection log, Admission.Refuse refusal)
+    {
+        var journal = world.Journal;
+        var body = refusal.Body ?? "";
+        journal.Join(log, [target.Protocol.Slug], journal.Key(request.RemoteAddress, refusal.Credential, null, request.Path));
+        journal.Record(log, FrameKind.Refuse, Party.Server, default, new HttpExchange { Status = refusal.Status, Body = body });
+        journal.End(log);
+        connections.CountRefusal();
+        world.Log(MockLogLevel.Notice, target.Protocol.Slug, null, $"{refusal.Status} {request.Path}: {refusal.Cause}");
+        context.Response.StatusCode = refusal.Status;
+        if (body.Length == 0) return;
+        context.Response.ContentType = "application/json";
+        await context.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(body), context.RequestAborted);
+    }
+
+    private static string? Header(HttpContext context, string name) =>
+        context.Request.Headers.TryGetValue(name, out var values) ? string.Join(", ", values.ToArray()) : null;
+}

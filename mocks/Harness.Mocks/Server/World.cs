@@ -1,0 +1,92 @@
+using Harness.Fixtures.Catalog;
+using Harness.Fixtures.Transcripts.Redaction;
+using Harness.Mocks.Journal;
+using Harness.Mocks.Market;
+
+namespace Harness.Mocks.Server;
+
+/// <summary>
+/// What everything on one mock server shares: time, chance, the market, the stances, and the gate. Whoever touches the state of a protocol, the
+/// market or a connection holds the gate, so that nothing behind it needs a lock and the same inputs give the same outputs.
+/// </summary>
+internal sealed class World
+{
+    private readonly Lock _gate = new();
+    private readonly Action<MockLogEntry>? _log;
+    private readonly long _startTimestamp;
+    private readonly DateTimeOffset _start;
+
+    public World(TimeProvider clock, TimeProvider peerClock, Seeds seeds, StanceSettings stances, SimulatedMarket market, Journal.Journal journal, Action<MockLogEntry>? log)
+    {
+        Clock = clock;
+        PeerClock = peerClock;
+        Seeds = seeds;
+        Stances = stances;
+        Market = market;
+        Journal = journal;
+        Redactor = new Redactor(seeds.Key("redaction"));
+        _log = log;
+        _startTimestamp = clock.GetTimestamp();
+        _start = clock.GetUtcNow();
+    }
+
+    /// <summary>Drives timers, the market and the time in messages.</summary>
+    public TimeProvider Clock { get; }
+
+    /// <summary>What a peer outside this process reads or says: a token's expiry, a signature's time.</summary>
+    public TimeProvider PeerClock { get; }
+
+    public Seeds Seeds { get; }
+
+    public StanceSettings Stances { get; }
+
+    public SimulatedMarket Market { get; }
+
+    public Journal.Journal Journal { get; }
+
+    /// <summary>Moves the market while somebody listens.</summary>
+    public Feed Feed { get; set; } = null!;
+
+    /// <summary>The time on the mock's clock. Never goes back, even when the machine's clock is set.</summary>
+    public DateTimeOffset Now => _start + Clock.GetElapsedTime(_startTimestamp);
+
+    /// <summary>Since the start, on the mock's clock.</summary>
+    public TimeSpan Uptime => Clock.GetElapsedTime(_startTimestamp);
+
+    /// <summary>Takes the secrets out of whatever leaves the process.</summary>
+    public Redactor Redactor { get; }
+
+    /// <summary>Runs <paramref name="action"/> under the gate.</summary>
+    public void Enter(Action action)
+    {
+        lock (_gate) action();
+    }
+
+    /// <inheritdoc cref="Enter(Action)"/>
+    public T Enter<T>(Func<T> action)
+    {
+        lock (_gate) return action();
+    }
+
+    /// <summary>Takes the gate for a hot path that cannot afford a closure; dispose to leave.</summary>
+    public Lock.Scope EnterScope() => _gate.EnterScope();
+
+    /// <summary>Runs <paramref name="action"/> once, under the gate, <paramref name="due"/> from now on the mock's clock. Dispose to call it off.</summary>
+    public ITimer Schedule(TimeSpan due, Action action) => Clock.CreateTimer(Fire, action, due, Timeout.InfiniteTimeSpan);
+
+    public void Log(MockLogLevel level, string source, string? connection, string text) =>
+        _log?.Invoke(new MockLogEntry(level, Now, source, connection, text));
+
+    private void Fire(object? state)
+    {
+        try
+        {
+            Enter((Action)state!);
+        }
+        catch (Exception fault)
+        {
+            // A timer's fault must neither end the process nor go unseen.
+            Log(MockLogLevel.Error, "timer", null, fault.ToString());
+        }
+    }
+}
