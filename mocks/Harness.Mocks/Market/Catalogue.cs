@@ -2,7 +2,7 @@ using Harness.Fixtures.Catalog;
 
 namespace Harness.Mocks.Market;
 
-/// <summary>Brings the protocols' instrument lists together.</summary>
+/// <summary>Brings the protocols' instrument lists together, and makes them longer.</summary>
 public static class Catalogue
 {
     /// <summary>
@@ -12,6 +12,23 @@ public static class Catalogue
     /// <exception cref="ArgumentException">Two entries of one key contradict each other.</exception>
     public static IReadOnlyList<Instrument> Merge(IEnumerable<Instrument> catalogue) =>
         [.. catalogue.GroupBy(instrument => instrument.Key).Select(entries => entries.Aggregate(Merge))];
+
+    /// <summary>
+    /// A protocol's instruments and invented ones after their pattern, <paramref name="count"/> in all; the list itself if it is as long already.
+    /// The same seed gives the same list, and a longer list begins with the shorter one.
+    /// </summary>
+    /// <param name="protocol">The slug; it begins the new keys, so that two protocols never invent the same instrument.</param>
+    public static IReadOnlyList<Instrument> Grow(string protocol, IReadOnlyList<Instrument> listed, int count, ulong seed)
+    {
+        if (listed.Count == 0 || count <= listed.Count) return listed;
+
+        var growth = new CatalogueGrowth(protocol, seed, listed);
+        var grown = new List<Instrument>(count);
+        grown.AddRange(listed);
+        while (grown.Count < count) grown.Add(growth.Next(listed[grown.Count % listed.Count]));
+
+        return grown;
+    }
 
     private static Instrument Merge(Instrument one, Instrument other)
     {
