@@ -47,7 +47,7 @@ public sealed record Order
 
     public Rejection? Rejection { get; init; }
 
-    public Account Account => Ticket.Account;
+    public TradingAccount Account => Ticket.Account;
 
     public Listing Listing => Ticket.Listing;
 

@@ -15,7 +15,7 @@ public sealed class OrderDesk
     /// <summary>Orders that one account may have open.</summary>
     public const int OpenOrderLimit = 1_000;
 
-    private readonly Dictionary<string, Account> _accounts = [];
+    private readonly Dictionary<string, TradingAccount> _accounts = [];
     private readonly OrderStore _store = new(FinishedOrderLimit);
     private readonly OrderEventQueue _events = new();
     private readonly OrderLedger _ledger;
@@ -31,20 +31,20 @@ public sealed class OrderDesk
         _firstId = 100_000_000 + new RandomStream(seed, "orders").Below(800_000_000);
     }
 
-    public IReadOnlyCollection<Account> Accounts => _accounts.Values;
+    public IReadOnlyCollection<TradingAccount> Accounts => _accounts.Values;
 
     /// <summary>Open orders and those that were finished last, in order of placement.</summary>
     public IReadOnlyList<Order> Orders => _store.All;
 
     /// <exception cref="ArgumentException">There is an account of that id already.</exception>
-    public Account OpenAccount(AccountTerms terms)
+    public TradingAccount OpenAccount(AccountTerms terms)
     {
-        var account = new Account(terms);
+        var account = new TradingAccount(terms);
         if (!_accounts.TryAdd(terms.Id, account)) throw new ArgumentException($"Account '{terms.Id}' is already open.", nameof(terms));
         return account;
     }
 
-    public Account? FindAccount(string id) => _accounts.GetValueOrDefault(id);
+    public TradingAccount? FindAccount(string id) => _accounts.GetValueOrDefault(id);
 
     public Order? Find(string orderId) => _store.Find(orderId);
 

@@ -5,7 +5,7 @@ namespace Harness.Mocks.Orders;
 /// <summary>An order as it is handed in. Prices in the listing's currency, the amount in its unit.</summary>
 public sealed record OrderTicket
 {
-    public required Account Account { get; init; }
+    public required TradingAccount Account { get; init; }
 
     public required Listing Listing { get; init; }
 

@@ -3,13 +3,13 @@ using Harness.Mocks.Market;
 namespace Harness.Mocks.Orders;
 
 /// <summary>Money and positions of somebody who trades.</summary>
-public sealed class Account
+public sealed class TradingAccount
 {
     private readonly Dictionary<Listing, Position> _positions = [];
     private readonly Dictionary<string, decimal> _reserved = [];
     private long _orders;
 
-    internal Account(AccountTerms terms) => Terms = terms;
+    internal TradingAccount(AccountTerms terms) => Terms = terms;
 
     public string Id => Terms.Id;
 
