@@ -1,0 +1,19 @@
+namespace Harness.Mocks.Tests.Playing;
+
+/// <summary>Real time that nothing in these tests needs: who waits longer is stuck.</summary>
+internal static class Deadline
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    public static async Task<T> Within<T>(this Task<T> task, string what)
+    {
+        try
+        {
+            return await task.WaitAsync(Patience, TimeProvider.System, TestContext.Current.CancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            throw new TimeoutException($"waited {Patience.TotalSeconds} s for {what}");
+        }
+    }
+}

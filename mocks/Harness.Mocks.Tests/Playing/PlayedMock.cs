@@ -1,0 +1,85 @@
+using System.Collections.Concurrent;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using Harness.Mocks.Server;
+using Harness.Wire.Time;
+
+namespace Harness.Mocks.Tests.Playing;
+
+/// <summary>A mock server in process, on a clock that a test moves. An error in its log fails the test that disposes it.</summary>
+internal sealed class PlayedMock : IAsyncDisposable
+{
+    public static readonly DateTimeOffset Start = new(2026, 3, 2, 6, 0, 0, TimeSpan.Zero);
+
+    private readonly ConcurrentQueue<MockLogEntry> _log;
+    private readonly HttpClient _http;
+
+    private PlayedMock(MockServer server, ManualClock clock, ConcurrentQueue<MockLogEntry> log)
+    {
+        Server = server;
+        Clock = clock;
+        _log = log;
+        _http = new HttpClient(new SocketsHttpHandler { ConnectCallback = (_, cancellation) => server.ConnectAsync(cancellation) }) { BaseAddress = server.HttpUrl };
+    }
+
+    public MockServer Server { get; }
+
+    public ManualClock Clock { get; }
+
+    public IEnumerable<MockLogEntry> Notices => _log.Where(entry => entry.Level == MockLogLevel.Notice);
+
+    public static async Task<PlayedMock> StartAsync(Func<MockServerOptions, MockServerOptions>? change = null)
+    {
+        var clock = new ManualClock(Start);
+        var log = new ConcurrentQueue<MockLogEntry>();
+        var options = new MockServerOptions
+        {
+            Transport = MockTransport.InProcess,
+            TimeProvider = clock,
+            Seed = 7,
+            Log = log.Enqueue,
+        };
+        return new PlayedMock(await MockServer.StartAsync(change?.Invoke(options) ?? options, TestContext.Current.CancellationToken), clock, log);
+    }
+
+    /// <summary>A token of that account; the password is the same word.</summary>
+    public async Task<string> LogInAsync(string account = "demo")
+    {
+        var (status, body) = await PostFormAsync("/auth/user/token/issue", ("username", account), ("password", account));
+        status.ShouldBe(200, body);
+        using var document = JsonDocument.Parse(body);
+        return document.RootElement.GetProperty("Authorization").GetString()!;
+    }
+
+    public Task<(int Status, string Body)> PostFormAsync(string path, params (string Name, string Value)[] fields) =>
+        SendAsync(HttpMethod.Post, path, new FormUrlEncodedContent(fields.Select(field => new KeyValuePair<string, string>(field.Name, field.Value))));
+
+    public Task<(int Status, string Body)> PostAsync(string path, string body, string contentType = "application/json") =>
+        SendAsync(HttpMethod.Post, path, new StringContent(body, Encoding.UTF8) { Headers = { ContentType = MediaTypeHeaderValue.Parse(contentType) } });
+
+    public Task<(int Status, string Body)> GetAsync(string path) => SendAsync(HttpMethod.Get, path, null);
+
+    public async Task<JsonElement> GetJsonAsync(string path)
+    {
+        var (status, body) = await GetAsync(path);
+        status.ShouldBe(200, body);
+        using var document = JsonDocument.Parse(body);
+        return document.RootElement.Clone();
+    }
+
+    public async Task<(int Status, string Body)> SendAsync(HttpMethod method, string path, HttpContent? content, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = content };
+        foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value).ShouldBeTrue();
+        using var response = await _http.SendAsync(request, TestContext.Current.CancellationToken).Within($"the answer to {method} {path}");
+        return ((int)response.StatusCode, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        await Server.DisposeAsync();
+        _log.Where(entry => entry.Level == MockLogLevel.Error).Select(entry => entry.Text).ShouldBeEmpty();
+    }
+}
