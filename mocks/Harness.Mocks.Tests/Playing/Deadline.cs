@@ -11,9 +11,9 @@ internal static class Deadline
         {
             return await task.WaitAsync(Patience, TimeProvider.System, TestContext.Current.CancellationToken);
         }
-        catch (TimeoutException)
+        catch (TimeoutException late)
         {
-            throw new TimeoutException($"waited {Patience.TotalSeconds} s for {what}");
+            throw new TimeoutException($"waited {Patience.TotalSeconds} s for {what}", late);
         }
     }
 }

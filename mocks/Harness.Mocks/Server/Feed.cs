@@ -46,6 +46,14 @@ internal sealed class Feed : IDisposable
         if (--_subscriptions == 0) _timer?.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
+    /// <summary>Tells every protocol that something moved, by itself or because an order or a person moved it.</summary>
+    public void Publish(Listing listing, MarketChange change, DateTimeOffset now)
+    {
+        if (change == MarketChange.None) return;
+        var move = new MarketMove(listing, change, now);
+        foreach (var protocol in _protocols) protocol.MarketChanged(move);
+    }
+
     public void Dispose() => _timer?.Dispose();
 
     private void Arm()
@@ -73,9 +81,8 @@ internal sealed class Feed : IDisposable
             var listing = listings[(int)(_steps % listings.Count)];
             var now = _start + (_interval * _steps);
             var change = _world.Market.Step(listing, now);
-            if (!publish || change == MarketChange.None) continue;
-            var move = new MarketMove(listing, change, now);
-            foreach (var protocol in _protocols) protocol.MarketChanged(move);
+            change |= _world.Desk.Match(listing, change);
+            if (publish) Publish(listing, change, now);
         }
     }
 }

@@ -1,6 +1,7 @@
 using Harness.Fixtures.Catalog;
 using Harness.Mocks.Admin;
 using Harness.Mocks.Market;
+using Harness.Mocks.Orders;
 using Microsoft.AspNetCore.Http;
 
 namespace Harness.Mocks.Server;
@@ -48,11 +49,13 @@ internal sealed class MockHost : IDisposable
     public static MockHost Create(MockServerOptions options, Seeds seeds, StanceSettings stances, TimeProvider peerClock)
     {
         var slugs = options.Protocols.Count == 0 ? ProtocolMocks.Slugs : ProtocolMocks.Slugs.Where(options.Protocols.Contains);
-        var catalogue = slugs.Select(slug => ProtocolCatalog.Embedded.Find(slug)!).ToDictionary(protocol => protocol, protocol => protocol.Instruments);
+        var catalogue = slugs.Select(slug => ProtocolCatalog.Embedded.Find(slug)!).ToDictionary(
+            protocol => protocol,
+            protocol => Catalogue.Grow(protocol.Slug, protocol.Instruments, options.Instruments, seeds.Seed));
         var clock = options.TimeProvider;
         var market = new SimulatedMarket(catalogue.Values.SelectMany(instruments => instruments), seeds.Seed, clock.GetUtcNow());
         var journal = new Journal.Journal(clock, options.JournalBytes, options.OneSession);
-        var world = new World(clock, peerClock, seeds, stances, market, journal, options.Log);
+        var world = new World(clock, peerClock, seeds, stances, market, new OrderDesk(seeds.Seed), journal, options.Log);
         var shared = new Dictionary<Type, object>();
         var protocols = catalogue.Select(pair => ProtocolMocks.Make(new ProtocolSetting(world, pair.Key, pair.Value, options, shared))).ToList();
         world.Feed = new Feed(world, protocols, options.Rate);

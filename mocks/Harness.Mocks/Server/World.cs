@@ -2,6 +2,7 @@ using Harness.Fixtures.Catalog;
 using Harness.Fixtures.Transcripts.Redaction;
 using Harness.Mocks.Journal;
 using Harness.Mocks.Market;
+using Harness.Mocks.Orders;
 
 namespace Harness.Mocks.Server;
 
@@ -16,13 +17,14 @@ internal sealed class World
     private readonly long _startTimestamp;
     private readonly DateTimeOffset _start;
 
-    public World(TimeProvider clock, TimeProvider peerClock, Seeds seeds, StanceSettings stances, SimulatedMarket market, Journal.Journal journal, Action<MockLogEntry>? log)
+    public World(TimeProvider clock, TimeProvider peerClock, Seeds seeds, StanceSettings stances, SimulatedMarket market, OrderDesk desk, Journal.Journal journal, Action<MockLogEntry>? log)
     {
         Clock = clock;
         PeerClock = peerClock;
         Seeds = seeds;
         Stances = stances;
         Market = market;
+        Desk = desk;
         Journal = journal;
         Redactor = new Redactor(seeds.Key("redaction"));
         _log = log;
@@ -41,6 +43,9 @@ internal sealed class World
     public StanceSettings Stances { get; }
 
     public SimulatedMarket Market { get; }
+
+    /// <summary>Takes the orders of every protocol that has them.</summary>
+    public OrderDesk Desk { get; }
 
     public Journal.Journal Journal { get; }
 
