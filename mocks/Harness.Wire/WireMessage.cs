@@ -9,12 +9,15 @@ namespace Harness.Wire;
 /// </summary>
 public sealed class WireMessage
 {
-    private WireMessage(WireOpcode opcode, ReadOnlyMemory<byte> framed, ReadOnlyMemory<byte> payload, bool raw = false)
+    // How many frames these bytes hold; 0 for raw bytes, which nobody masks.
+    private readonly int _frames;
+
+    private WireMessage(WireOpcode opcode, ReadOnlyMemory<byte> framed, ReadOnlyMemory<byte> payload, int frames)
     {
         Opcode = opcode;
         Framed = framed;
         Payload = payload;
-        IsRaw = raw;
+        _frames = frames;
     }
 
     /// <summary>Text, Binary, Ping or Pong; Continuation where <see cref="IsRaw"/>.</summary>
@@ -24,10 +27,13 @@ public sealed class WireMessage
     public ReadOnlyMemory<byte> Payload { get; }
 
     /// <summary>Whether these are bytes for the wire as they stand, in neither role framed or masked.</summary>
-    public bool IsRaw { get; }
+    public bool IsRaw => _frames == 0;
 
     /// <summary>The bytes on the wire, without masks.</summary>
     internal ReadOnlyMemory<byte> Framed { get; }
+
+    /// <summary>How many bytes the frames take with their masks.</summary>
+    internal int MaskedLength => Framed.Length + (4 * _frames);
 
     /// <summary>A text message from its UTF-8 bytes, which are copied.</summary>
     public static WireMessage Text(ReadOnlySpan<byte> utf8) => Single(WireOpcode.Text, utf8);
@@ -47,7 +53,7 @@ public sealed class WireMessage
     public static WireMessage Pong(ReadOnlySpan<byte> payload) => Control(WireOpcode.Pong, payload);
 
     /// <summary>Bytes to write as they are: a deliberate violation, see <see cref="RawFrame"/>.</summary>
-    public static WireMessage Raw(ReadOnlyMemory<byte> bytesOnTheWire) => new(WireOpcode.Continuation, bytesOnTheWire, bytesOnTheWire, raw: true);
+    public static WireMessage Raw(ReadOnlyMemory<byte> bytesOnTheWire) => new(WireOpcode.Continuation, bytesOnTheWire, bytesOnTheWire, frames: 0);
 
     /// <summary>The same message in fragments.</summary>
     /// <param name="sizes">Bytes of each fragment, 0 allowed; what is left over makes one more.</param>
@@ -58,7 +64,8 @@ public sealed class WireMessage
             throw new InvalidOperationException($"Only text and binary messages can be sent in fragments (RFC 6455 §5.4), not {(IsRaw ? "raw bytes" : Opcode)}.");
         }
 
-        return new WireMessage(Opcode, Fragments.Frame(Opcode, Payload.Span, sizes), Payload);
+        var framed = Fragments.Frame(Opcode, Payload.Span, sizes, out var frames);
+        return new WireMessage(Opcode, framed, Payload, frames);
     }
 
     /// <summary>A close frame; null and an empty reason make an empty one.</summary>
@@ -67,7 +74,7 @@ public sealed class WireMessage
     private static WireMessage Single(WireOpcode opcode, ReadOnlySpan<byte> payload)
     {
         var framed = FrameWriter.Frame(opcode, payload);
-        return new WireMessage(opcode, framed, framed.AsMemory(framed.Length - payload.Length));
+        return new WireMessage(opcode, framed, framed.AsMemory(framed.Length - payload.Length), frames: 1);
     }
 
     private static WireMessage Control(WireOpcode opcode, ReadOnlySpan<byte> payload) => payload.Length <= FrameHeader.MaxControlPayload

@@ -3,9 +3,10 @@ namespace Harness.Wire.Frames;
 /// <summary>Frames one message as several (RFC 6455 §5.4): the opcode on the first, FIN on the last.</summary>
 internal static class Fragments
 {
-    public static byte[] Frame(WireOpcode opcode, ReadOnlySpan<byte> payload, ReadOnlySpan<int> sizes)
+    public static byte[] Frame(WireOpcode opcode, ReadOnlySpan<byte> payload, ReadOnlySpan<int> sizes, out int frames)
     {
         var lengths = Lengths(payload.Length, sizes);
+        frames = lengths.Count;
         var total = lengths.Sum(length => FrameWriter.HeaderBytes(length, masked: false) + length);
         var bytes = new byte[total];
         var written = 0;

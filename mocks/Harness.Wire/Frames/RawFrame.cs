@@ -39,7 +39,7 @@ public sealed record RawFrame
         Payload.Span.CopyTo(payload);
         if (Mask is not { } mask) return bytes;
         BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan(2 + lengthBytes), mask);
-        Masking.Apply(payload, bytes.AsSpan(2 + lengthBytes, 4), offset: 0);
+        Masking.Apply(payload, BinaryPrimitives.ReverseEndianness(mask), offset: 0);
         return bytes;
     }
 

@@ -2,31 +2,84 @@ namespace Harness.Wire.Time;
 
 /// <summary>
 /// A clock that stands still until it is moved. Timers fire on the thread that moves it, in the order in which they are due, with the clock at each
-/// one's instant. The local time zone is UTC.
+/// one's instant; a timer set to be due at once fires on the thread pool. The local time zone is UTC.
 /// </summary>
 public sealed class ManualClock : TimeProvider
 {
-    /// <param name="quiet">The tracker that the in-memory connections of this clock share; a new one by default.</param>
-    public ManualClock(DateTimeOffset start, QuietTracker? quiet = null) => throw new NotSupportedException();
+    private readonly Lock _gate = new();
+    private readonly PriorityQueue<(ManualTimer Timer, long Setting), (DateTimeOffset Due, long Setting)> _timers = new();
+    private readonly QuietDriver _driver;
+    private DateTimeOffset _now;
+    private long _settings;
 
-    public DateTimeOffset Start => throw new NotSupportedException();
+    /// <param name="quiet">The tracker that the in-memory connections of this clock share; a new one by default.</param>
+    public ManualClock(DateTimeOffset start, QuietTracker? quiet = null)
+    {
+        Start = start.ToUniversalTime();
+        Quiet = quiet ?? new QuietTracker();
+        _now = Start;
+        _driver = new QuietDriver(this);
+    }
+
+    public DateTimeOffset Start { get; }
 
     /// <summary>Tells when nothing moves; give it to every in-memory connection that lives on this clock.</summary>
-    public QuietTracker Quiet => throw new NotSupportedException();
+    public QuietTracker Quiet { get; }
+
+    public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
     /// <summary>When the next timer fires, or null if none is set.</summary>
-    public DateTimeOffset? NextDue => throw new NotSupportedException();
+    public DateTimeOffset? NextDue
+    {
+        get
+        {
+            lock (_gate) return NextLocked();
+        }
+    }
 
-    public override DateTimeOffset GetUtcNow() => throw new NotSupportedException();
+    public override DateTimeOffset GetUtcNow()
+    {
+        lock (_gate) return _now;
+    }
+
+    public override long GetTimestamp() => (GetUtcNow() - Start).Ticks;
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        ArgumentNullException.ThrowIfNull(callback);
+        var timer = new ManualTimer(this, callback, state);
+        Set(timer, dueTime, period);
+        return timer;
+    }
 
     /// <summary>Moves time on, firing every timer on the way. Nobody gets a chance to answer in between: see <see cref="AdvanceQuietlyAsync"/>.</summary>
-    public void Advance(TimeSpan by) => throw new NotSupportedException();
+    public void Advance(TimeSpan by)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(by, TimeSpan.Zero);
+        AdvanceTo(GetUtcNow() + by);
+    }
 
     /// <summary>Moves time on to an instant; does nothing if it has passed.</summary>
-    public void AdvanceTo(DateTimeOffset instant) => throw new NotSupportedException();
+    public void AdvanceTo(DateTimeOffset instant)
+    {
+        while (TakeDue(instant) is { } timer) timer.Fire();
+    }
 
     /// <summary>Moves time on from timer to timer, and waits for quiet before each and at the end.</summary>
-    public Task AdvanceQuietlyAsync(TimeSpan by, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public async Task AdvanceQuietlyAsync(TimeSpan by, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(by, TimeSpan.Zero);
+        var end = GetUtcNow() + by;
+        do
+        {
+            await Quiet.WaitAsync(cancellationToken);
+            AdvanceTo(Earlier(NextDue, end));
+            await Quiet.WaitAsync(cancellationToken);
+        }
+        while (GetUtcNow() < end);
+    }
 
     /// <summary>
     /// Waits for a step, moving time from timer to timer whenever nothing else moves. Several steps may be waited for at once.
@@ -35,5 +88,69 @@ public sealed class ManualClock : TimeProvider
     /// <param name="limit">How much virtual time it may take.</param>
     /// <param name="what">What is waited for, in words for the error.</param>
     /// <exception cref="TimeoutException">It did not happen within the limit, or no timer is left that could bring it about.</exception>
-    public Task AdvanceWhenQuietAsync(Task step, TimeSpan limit, string what, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task AdvanceWhenQuietAsync(Task step, TimeSpan limit, string what, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(step);
+        return _driver.WaitAsync(step, limit, what, cancellationToken);
+    }
+
+    internal bool Set(ManualTimer timer, TimeSpan dueTime, TimeSpan period)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(dueTime, Timeout.InfiniteTimeSpan);
+        ArgumentOutOfRangeException.ThrowIfLessThan(period, Timeout.InfiniteTimeSpan);
+        lock (_gate)
+        {
+            if (timer.IsDisposed) return false;
+            timer.Period = period;
+            timer.Setting = ++_settings;
+            if (dueTime < TimeSpan.Zero) return true;
+            _timers.Enqueue((timer, timer.Setting), (_now + dueTime, timer.Setting));
+        }
+
+        // Not on this thread: whoever sets a timer does not expect its callback before the setting returns.
+        if (dueTime == TimeSpan.Zero) ThreadPool.UnsafeQueueUserWorkItem(static clock => clock.AdvanceTo(clock.GetUtcNow()), this, preferLocal: false);
+        return true;
+    }
+
+    internal void Remove(ManualTimer timer)
+    {
+        lock (_gate)
+        {
+            timer.IsDisposed = true;
+            timer.Setting = 0;
+        }
+    }
+
+    private static DateTimeOffset Earlier(DateTimeOffset? due, DateTimeOffset end) => due < end ? due.Value : end;
+
+    /// <summary>Moves the clock to the next timer and takes it; at the last, moves it to the instant and returns null.</summary>
+    private ManualTimer? TakeDue(DateTimeOffset instant)
+    {
+        lock (_gate)
+        {
+            var due = NextLocked();
+            var target = Earlier(due, instant);
+            if (target > _now) _now = target;
+            if (due is null || due > instant) return null;
+            var (timer, _) = _timers.Dequeue();
+            if (timer.Period > TimeSpan.Zero)
+            {
+                timer.Setting = ++_settings;
+                _timers.Enqueue((timer, timer.Setting), (due.Value + timer.Period, timer.Setting));
+            }
+
+            return timer;
+        }
+    }
+
+    private DateTimeOffset? NextLocked()
+    {
+        while (_timers.TryPeek(out var entry, out var priority))
+        {
+            if (entry.Setting == entry.Timer.Setting) return priority.Due;
+            _timers.Dequeue();
+        }
+
+        return null;
+    }
 }

@@ -1,0 +1,86 @@
+namespace Harness.Wire.Connections;
+
+/// <summary>The messages of an outbox and their figures. Not safe for threads: the outbox holds its gate.</summary>
+internal sealed class OutboxQueue
+{
+    private readonly Queue<WireMessage> _messages = new();
+    private long _peak;
+    private long _sentBytes;
+    private long _sentMessages;
+    private long _writes;
+    private long _discarded;
+
+    // Bytes and messages taken and not yet written: those in the queue and those in the write on its way.
+    private long _bytes;
+    private int _leaving;
+    private long _leavingBytes;
+
+    public bool IsEmpty => _messages.Count == 0;
+
+    public WireStatistics Statistics => new(_bytes, _messages.Count + _leaving, _peak, _sentBytes, _sentMessages, _writes, _discarded);
+
+    /// <summary>Whether that many bytes fit; one message always fits when nothing else waits.</summary>
+    public bool Fits(int bytes, int limit) => _bytes == 0 || _bytes + bytes <= limit;
+
+    public void Enqueue(WireMessage message)
+    {
+        _messages.Enqueue(message);
+        _bytes += message.Framed.Length;
+        _peak = Math.Max(_peak, _bytes);
+    }
+
+    public WireMessage Peek() => _messages.Peek();
+
+    /// <summary>Takes the next message for a write that is being put together.</summary>
+    public WireMessage Dequeue()
+    {
+        var message = _messages.Dequeue();
+        _leaving++;
+        _leavingBytes += message.Framed.Length;
+        return message;
+    }
+
+    /// <summary>Counts what was dequeued as written, if anything was.</summary>
+    public void Written(bool any)
+    {
+        if (!any) return;
+        _bytes -= _leavingBytes;
+        _sentBytes += _leavingBytes;
+        _sentMessages += _leaving;
+        _writes++;
+        _leavingBytes = 0;
+        _leaving = 0;
+    }
+
+    /// <summary>Takes out the oldest text or binary message; null if there is none.</summary>
+    public WireMessage? DiscardOldest()
+    {
+        WireMessage? discarded = null;
+        for (var left = _messages.Count; left > 0; left--)
+        {
+            var message = _messages.Dequeue();
+            if (discarded is null && message is { IsRaw: false, Opcode: WireOpcode.Text or WireOpcode.Binary })
+            {
+                discarded = message;
+                _bytes -= message.Framed.Length;
+                _discarded++;
+
+                // Nearly always it is the first, and the rest need not be turned over.
+                if (left == _messages.Count + 1) return discarded;
+                continue;
+            }
+
+            _messages.Enqueue(message);
+        }
+
+        return discarded;
+    }
+
+    /// <summary>Drops everything that has not begun to leave.</summary>
+    public void Drop()
+    {
+        _discarded += _messages.Count;
+        _bytes = _leavingBytes;
+        _messages.Clear();
+    }
+}

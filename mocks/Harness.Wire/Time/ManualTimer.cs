@@ -1,0 +1,32 @@
+namespace Harness.Wire.Time;
+
+/// <summary>A timer of a <see cref="ManualClock"/>, which keeps its fields under its own lock.</summary>
+internal sealed class ManualTimer(ManualClock clock, TimerCallback callback, object? state) : ITimer
+{
+    private readonly ExecutionContext? _context = ExecutionContext.Capture();
+
+    /// <summary>Which setting of the timer a queue entry belongs to; an entry of an earlier one is void.</summary>
+    public long Setting { get; set; }
+
+    public TimeSpan Period { get; set; }
+
+    public bool IsDisposed { get; set; }
+
+    public bool Change(TimeSpan dueTime, TimeSpan period) => clock.Set(this, dueTime, period);
+
+    public void Fire()
+    {
+        if (_context is null) callback(state);
+        else ExecutionContext.Run(_context, static timer => ((ManualTimer)timer!).Call(), this);
+    }
+
+    public void Dispose() => clock.Remove(this);
+
+    public ValueTask DisposeAsync()
+    {
+        Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private void Call() => callback(state);
+}
