@@ -138,7 +138,7 @@ public sealed class OrderDesk
         {
             var active = _ledger.Trigger(_ledger.Open(order));
             var change = order.Listing.Print(fill.Ticks, fill.Lots, order.Side);
-            _ledger.Fill(active, order.Listing.LastTrade.Quantity);
+            _ledger.Fill(active);
             return change;
         }
     }

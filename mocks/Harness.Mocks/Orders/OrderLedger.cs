@@ -45,11 +45,12 @@ internal sealed class OrderLedger
     }
 
     /// <summary>Books the trade that the listing has just printed as a fill of this order.</summary>
-    public Order Fill(Order order, decimal quantity)
+    public Order Fill(Order order)
     {
         var trade = order.Listing.LastTrade;
-        var fill = new Fill(quantity, trade.Price, Fee(order, quantity, trade.Price), trade.Id, trade.Time);
-        var value = order.FilledValue + (quantity * trade.Price);
+        var (quantity, price) = (Plain(trade.Quantity), Plain(trade.Price));
+        var fill = new Fill(quantity, price, Fee(order, quantity, price), trade.Id, trade.Time);
+        var value = order.FilledValue + (quantity * price);
         var filled = order with
         {
             Filled = order.Filled + quantity,
@@ -69,6 +70,9 @@ internal sealed class OrderLedger
         var flat = order.Filled == 0 ? terms.FlatFee : 0;
         return (quantity * (order.IsLimit ? order.Price!.Value : price) * terms.FeeRate) + flat;
     }
+
+    /// <summary>The same number without trailing zeros, which a grid leaves behind and every sum of fills would keep.</summary>
+    private static decimal Plain(decimal number) => number / 1.0000000000000000000000000000m;
 
     private Order Write(OrderEventKind kind, Order order, Fill? fill = null, Position? position = null)
     {

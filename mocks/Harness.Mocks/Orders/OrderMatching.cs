@@ -56,7 +56,7 @@ internal sealed class OrderMatching
             if (taken == MarketChange.None) break;
 
             change |= taken;
-            order = _ledger.Fill(order, listing.LastTrade.Quantity);
+            order = _ledger.Fill(order);
         }
 
         if (change == MarketChange.None && ownPrice is { } price && tradedAt is { } trade && IsThrough(order, trade.Ticks, price))
@@ -97,7 +97,7 @@ internal sealed class OrderMatching
     private MarketChange Print(ref Order order, long ticks, long lots, Side taker)
     {
         var change = order.Listing.Print(ticks, lots, taker);
-        order = _ledger.Fill(order, order.Listing.LastTrade.Quantity);
+        order = _ledger.Fill(order);
         return change;
     }
 }
