@@ -14,30 +14,28 @@ internal sealed class JournalFolder : IJournalObserver, IAsyncDisposable
 
     private readonly string _folder;
     private readonly Redactor _redactor;
+    private readonly Action<string> _report;
     private readonly Channel<(JournalSession Session, Frame Frame)> _waiting = Channel.CreateBounded<(JournalSession, Frame)>(
         new BoundedChannelOptions(MostWaiting) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
 
     private readonly Dictionary<JournalSession, TranscriptWriter> _writers = [];
     private readonly Task _writing;
-    private long _missed;
+    private int _missed;
 
+    /// <param name="report">Told, once, when the folder cannot be written any more or a frame is missing from it.</param>
     /// <exception cref="IOException">The folder cannot be made.</exception>
-    public JournalFolder(string folder, Redactor redactor)
+    public JournalFolder(string folder, Redactor redactor, Action<string> report)
     {
+        _report = report;
         _folder = Directory.CreateDirectory(folder).FullName;
         _redactor = redactor;
         _writing = Task.Run(WriteAsync);
     }
 
-    /// <summary>Frames that the disk was too slow for.</summary>
-    public long Missed => Volatile.Read(ref _missed);
-
-    /// <summary>Why writing ended early, or null.</summary>
-    public string? Fault { get; private set; }
-
     public void Observe(JournalSession session, Frame frame)
     {
-        if (!_waiting.Writer.TryWrite((session, frame))) Interlocked.Increment(ref _missed);
+        if (_waiting.Writer.TryWrite((session, frame)) || Interlocked.Increment(ref _missed) > 1) return;
+        _report($"{_folder}: writing cannot keep up or has ended; transcripts there lack frames from now on");
     }
 
     public void Cleared()
@@ -62,8 +60,8 @@ internal sealed class JournalFolder : IJournalObserver, IAsyncDisposable
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            Fault = fault.Message;
             _waiting.Writer.TryComplete(fault);
+            _report($"{_folder}: {fault.Message}; nothing more is written there");
         }
         finally
         {

@@ -1,5 +1,6 @@
 using Harness.Fixtures.Catalog;
 using Harness.Mocks.Admin;
+using Harness.Mocks.Journal;
 using Harness.Mocks.Market;
 using Harness.Mocks.Orders;
 using Microsoft.AspNetCore.Http;
@@ -7,7 +8,7 @@ using Microsoft.AspNetCore.Http;
 namespace Harness.Mocks.Server;
 
 /// <summary>What stands behind the HTTP server: the world, the protocols in it, and who answers which path.</summary>
-internal sealed class MockHost : IDisposable
+internal sealed class MockHost : IAsyncDisposable
 {
     private readonly Dictionary<string, HttpTarget> _http = [];
     private readonly Dictionary<string, SocketTarget> _sockets = [];
@@ -15,9 +16,12 @@ internal sealed class MockHost : IDisposable
     private readonly SocketHost _socketHost;
     private readonly HttpHost _httpHost;
     private readonly AdminApi _admin;
+    private readonly JournalFolder? _folder;
 
     private MockHost(MockServerOptions options, World world, IReadOnlyList<IProtocolMock> protocols)
     {
+        _folder = options.JournalDirectory is { } folder ? new JournalFolder(folder, world.Redactor, problem => world.Log(MockLogLevel.Error, "journal", null, problem)) : null;
+        if (_folder is not null) world.Journal.Attach(_folder);
         World = world;
         _protocols = protocols;
         Connections = new ConnectionTable();
@@ -86,10 +90,11 @@ internal sealed class MockHost : IDisposable
     /// <summary>Says goodbye to everybody; the HTTP server then has nothing left to wait for.</summary>
     public void Stop() => _socketHost.Stop();
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
         World.Feed.Dispose();
         _socketHost.Dispose();
+        if (_folder is not null) await _folder.DisposeAsync();
     }
 
     private static IEnumerable<string> Describe(HttpTarget target) => target.Endpoint.Methods.Select(method => $"{method} {target.Endpoint.Path}");

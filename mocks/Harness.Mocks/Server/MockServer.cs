@@ -73,7 +73,7 @@ public sealed class MockServer : IAsyncDisposable
         OptionsCheck.Validate(options, out var stances);
         var clock = options.TimeProvider;
         var seed = options.Seed ?? BinaryPrimitives.ReadUInt64LittleEndian(RandomNumberGenerator.GetBytes(8)) >> 12;
-        var host = MockHost.Create(options, new Seeds(seed), stances, options.PeerTimeProvider ?? (clock is ManualClock ? clock : TimeProvider.System));
+        var host = Create(options, new Seeds(seed), stances, options.PeerTimeProvider ?? (clock is ManualClock ? clock : TimeProvider.System));
 
         InProcessListener? listener = null;
         if (options.Transport == MockTransport.InProcess) listener = new InProcessListener(() => Pair(clock));
@@ -93,7 +93,7 @@ public sealed class MockServer : IAsyncDisposable
         catch (IOException problem)
         {
             await app.DisposeAsync();
-            host.Dispose();
+            await host.DisposeAsync();
             throw new MockServerException($"cannot listen on {options.Host}:{options.Port}: {problem.Message}; choose another --port, or 0 for a free one", problem);
         }
 
@@ -132,7 +132,19 @@ public sealed class MockServer : IAsyncDisposable
         }
 
         await _app.DisposeAsync();
-        _host.Dispose();
+        await _host.DisposeAsync();
+    }
+
+    private static MockHost Create(MockServerOptions options, Seeds seeds, StanceSettings stances, TimeProvider peerClock)
+    {
+        try
+        {
+            return MockHost.Create(options, seeds, stances, peerClock);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new MockServerException($"journal folder {options.JournalDirectory}: {problem.Message}", problem);
+        }
     }
 
     private static (Stream Client, Stream Server) Pair(TimeProvider clock)

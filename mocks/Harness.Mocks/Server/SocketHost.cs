@@ -14,6 +14,9 @@ namespace Harness.Mocks.Server;
 /// <summary>Takes WebSocket handshakes, asks the protocol about them, and runs what becomes a connection until it ends.</summary>
 internal sealed class SocketHost(World world, MockServerOptions options, ConnectionTable connections) : IDisposable
 {
+    /// <summary>A client that has not subscribed by then has probably misread the document.</summary>
+    private static readonly TimeSpan SubscriptionPatience = TimeSpan.FromSeconds(5);
+
     private readonly CancellationTokenSource _stopping = new();
     private readonly WireOptions _wire = new WireOptions { MaxMessageBytes = options.MaxMessageBytes }.Validated();
 
@@ -89,6 +92,11 @@ internal sealed class SocketHost(World world, MockServerOptions options, Connect
 
         connection.Identify(admission.Credential, clientId, isFinal: admission.Credential is not null || clientId is not null);
         connection.Start(((Admission.Accept)admission).Start(connection));
+        if (connection.Symbols.Count > 0) return;
+        connection.Schedule(SubscriptionPatience, () =>
+        {
+            if (connection.Symbols.Count == 0) connection.Notice($"nothing subscribed {SubscriptionPatience.TotalSeconds:0} s after the handshake; no data will come");
+        });
     }
 
     private async Task RefuseAsync(HttpContext context, PeerRequest request, SocketTarget target, JournalConnection log, Admission.Refuse refusal)

@@ -1,0 +1,151 @@
+using System.Net;
+using System.Text;
+using Harness.Fixtures.Transcripts;
+using Harness.Mocks.Journal;
+using Harness.Wire.Time;
+
+namespace Harness.Mocks.Tests.Journal;
+
+public sealed class JournalTests
+{
+    private static readonly ManualClock Clock = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+
+    [Fact]
+    public void Session_numbers_its_connections_and_keeps_the_order_of_frames()
+    {
+        var journal = new Mocks.Journal.Journal(Clock, 1 << 20, oneSession: false);
+        var login = Exchange(journal, "demo");
+        var socket = Socket(journal, "demo");
+        Say(journal, socket, "a");
+        Say(journal, socket, "b");
+
+        var session = journal.Sessions.ShouldHaveSingleItem();
+
+        login.Session.ShouldBe(session);
+        session.Frames().Select(frame => (frame.Connection, frame.Index, frame.Kind)).ShouldBe(
+            [(1, 0, FrameKind.Http), (2, 0, FrameKind.Open), (2, 1, FrameKind.Text), (2, 2, FrameKind.Text)]);
+        socket.Socket.ShouldBe(1);
+    }
+
+    [Fact]
+    public void Peers_with_different_credentials_have_sessions_of_their_own()
+    {
+        var journal = new Mocks.Journal.Journal(Clock, 1 << 20, oneSession: false);
+
+        Socket(journal, "demo");
+        Socket(journal, "other");
+        Socket(journal, "demo");
+
+        journal.Sessions.Select(session => (session.Peer, session.Sockets)).ShouldBe([("demo", 2), ("other", 1)]);
+    }
+
+    [Fact]
+    public void One_session_holds_everybody_when_the_mock_plays_for_one_peer()
+    {
+        var journal = new Mocks.Journal.Journal(Clock, 1 << 20, oneSession: true);
+
+        Socket(journal, "demo");
+        Socket(journal, "other");
+
+        journal.Sessions.ShouldHaveSingleItem().Sockets.ShouldBe(2);
+    }
+
+    [Fact]
+    public void Full_journal_forgets_the_oldest_frames_and_says_how_many()
+    {
+        var journal = new Mocks.Journal.Journal(Clock, 64 * 1024, oneSession: false);
+        var socket = Socket(journal, "demo");
+        const int said = 5_000;
+
+        for (var i = 0; i < said; i++) Say(journal, socket, "0123456789");
+
+        journal.Bytes.ShouldBeLessThan(80 * 1024);
+        var frames = journal.Sessions.ShouldHaveSingleItem().Frames();
+        frames[0].Kind.ShouldBe(FrameKind.Gap);
+        (frames[0].Frames!.Value + frames.Count - 1).ShouldBe(said + 1);
+        frames[1].Index.ShouldBe(frames[0].Index + 1);
+        frames[^1].Index.ShouldBe(said);
+    }
+
+    [Fact]
+    public void Broadcast_is_charged_once_whoever_receives_it()
+    {
+        var journal = new Mocks.Journal.Journal(Clock, 1 << 24, oneSession: false);
+        var sockets = Enumerable.Range(0, 50).Select(number => Socket(journal, $"peer {number}")).ToList();
+        var before = journal.Bytes;
+        ReadOnlyMemory<byte> message = new byte[10_000];
+
+        foreach (var socket in sockets) journal.Record(socket, FrameKind.Text, Party.Server, message);
+
+        (journal.Bytes - before).ShouldBe(message.Length);
+    }
+
+    [Fact]
+    public void Forgotten_connections_that_ended_leave_no_session_behind()
+    {
+        var journal = new Mocks.Journal.Journal(Clock, 64 * 1024, oneSession: false);
+        var gone = Socket(journal, "gone");
+        journal.End(gone);
+        var talker = Socket(journal, "talker");
+
+        for (var i = 0; i < 5_000; i++) Say(journal, talker, "0123456789");
+
+        journal.Sessions.ShouldHaveSingleItem().Peer.ShouldBe("talker");
+    }
+
+    [Fact]
+    public void Observer_sees_frames_in_order_and_those_from_before_the_peer_was_known()
+    {
+        var journal = new Mocks.Journal.Journal(Clock, 1 << 20, oneSession: false);
+        var observer = new Watcher();
+        journal.Attach(observer);
+        var socket = journal.Begin(isSocket: true);
+        Say(journal, socket, "before");
+
+        journal.Join(socket, ["virtuoso"], journal.Key(IPAddress.Loopback, "demo", null, "/ws"));
+        Say(journal, socket, "after");
+
+        observer.Seen.ShouldBe(["before", "after"]);
+    }
+
+    [Fact]
+    public void Cleared_journal_writes_down_nothing_more_of_what_was_open()
+    {
+        var journal = new Mocks.Journal.Journal(Clock, 1 << 20, oneSession: false);
+        var socket = Socket(journal, "demo");
+
+        journal.Clear();
+        Say(journal, socket, "late");
+
+        journal.Sessions.ShouldBeEmpty();
+        journal.Bytes.ShouldBe(0);
+    }
+
+    private static JournalConnection Exchange(Mocks.Journal.Journal journal, string account)
+    {
+        var connection = journal.Begin(isSocket: false);
+        journal.Record(connection, FrameKind.Http, Party.Client, default);
+        journal.Join(connection, ["ht-tse", "ht-ime"], journal.Key(IPAddress.Loopback, account, null, "/token"));
+        return connection;
+    }
+
+    private static JournalConnection Socket(Mocks.Journal.Journal journal, string account)
+    {
+        var connection = journal.Begin(isSocket: true);
+        journal.Record(connection, FrameKind.Open, Party.Client, default);
+        journal.Join(connection, ["ht-tse"], journal.Key(IPAddress.Loopback, account, null, "/isin"));
+        return connection;
+    }
+
+    private static void Say(Mocks.Journal.Journal journal, JournalConnection connection, string text) =>
+        journal.Record(connection, FrameKind.Text, Party.Server, Encoding.UTF8.GetBytes(text));
+
+    private sealed class Watcher : IJournalObserver
+    {
+        public List<string> Seen { get; } = [];
+
+        public void Observe(JournalSession session, Frame frame) => Seen.Add(frame.Text);
+
+        public void Cleared() => Seen.Clear();
+    }
+}
