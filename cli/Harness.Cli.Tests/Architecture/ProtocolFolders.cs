@@ -9,10 +9,10 @@ internal static class ProtocolFolders
     private static readonly string[] Parents =
         ["Harness.Mocks.Protocols", "Harness.Clients", "Harness.Specs.Rules", "Harness.Conformance.Probes", "Harness.Conformance.Mutants"];
 
-    /// <summary>A protocol is a folder under fixtures with a <c>protocol.yaml</c>, <c>asyncapi.yaml</c> or <c>instruments.yaml</c>; registers of clauses alone are none.</summary>
+    /// <summary>A protocol is a folder under fixtures with a <c>protocol.yaml</c>; registers of clauses alone are none.</summary>
     private static readonly HashSet<string> Protocols = new(
         Repository.Files
-            .Where(file => file.StartsWith("fixtures/", StringComparison.Ordinal) && file.EndsWith("/instruments.yaml", StringComparison.Ordinal))
+            .Where(file => file.StartsWith("fixtures/", StringComparison.Ordinal) && file.EndsWith("/protocol.yaml", StringComparison.Ordinal))
             .Select(file => file.Split('/')[1].Replace("-", ""))
             .Append(Pair),
         StringComparer.OrdinalIgnoreCase);

@@ -1,4 +1,4 @@
-namespace Harness.Cli.Tests.Architecture;
+namespace Harness.Cli.Tests;
 
 /// <summary>The checkout this test runs in: its folders and text files, without what builds and package managers leave behind.</summary>
 internal static class Repository

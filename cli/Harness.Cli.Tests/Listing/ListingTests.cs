@@ -1,0 +1,71 @@
+using System.Text.Json;
+
+namespace Harness.Cli.Tests.Listing;
+
+public sealed class ListingTests
+{
+    [Theory]
+    [InlineData("protocols", "protocol")]
+    [InlineData("clauses", "id")]
+    [InlineData("stances", "name")]
+    [InlineData("instruments", "key")]
+    [InlineData("accounts", "role")]
+    public async Task Json_is_one_array_of_objects_with_their_key(string word, string key)
+    {
+        var run = await CliRun.OfAsync("list", word, "--json");
+
+        run.ExitCode.ShouldBe(0, run.Error);
+        using var json = JsonDocument.Parse(run.Output);
+        json.RootElement.GetArrayLength().ShouldBeGreaterThan(0);
+        json.RootElement.EnumerateArray().ShouldAllBe(row => row.GetProperty(key).GetString()!.Length > 0);
+    }
+
+    [Theory]
+    [InlineData("protocols", "ht-tse")]
+    [InlineData("clauses", "ht-tse.auth.001")]
+    [InlineData("stances", "ht.rejection")]
+    [InlineData("instruments", "IRO1FOLD0001")]
+    [InlineData("accounts", "demo / demo")]
+    public async Task Text_has_a_heading_and_a_line_a_row(string word, string expected)
+    {
+        var run = await CliRun.OfAsync("list", word);
+
+        run.ExitCode.ShouldBe(0, run.Error);
+        run.Output.ShouldContain(expected);
+        run.Output.Split('\n')[0].ShouldBe(run.Output.Split('\n')[0].ToUpperInvariant());
+    }
+
+    [Fact]
+    public async Task Clause_says_what_a_reader_of_a_report_needs()
+    {
+        var run = await CliRun.OfAsync("list", "clauses", "--protocol", "ht-tse", "--json");
+
+        using var json = JsonDocument.Parse(run.Output);
+        var clause = json.RootElement.EnumerateArray().First(row => row.GetProperty("id").GetString() == "ht-tse.auth.001");
+        clause.GetProperty("section").GetString().ShouldBe("1, 2");
+        clause.GetProperty("level").GetString().ShouldBe("MUST");
+        clause.GetProperty("party").GetString().ShouldBe("server");
+        clause.GetProperty("text").GetString().ShouldNotBeNullOrEmpty();
+        clause.GetProperty("rules").GetArrayLength().ShouldBeGreaterThan(0);
+    }
+
+    [Theory]
+    [InlineData("rfc6455")]
+    [InlineData("ht-tse")]
+    public async Task Protocol_limits_clauses_to_one_register(string owner)
+    {
+        var run = await CliRun.OfAsync("list", "clauses", "--protocol", owner, "--json");
+
+        using var json = JsonDocument.Parse(run.Output);
+        json.RootElement.EnumerateArray().ShouldAllBe(row => row.GetProperty("id").GetString()!.StartsWith(owner + "."));
+    }
+
+    [Fact]
+    public async Task Environment_variable_stands_in_for_the_flag()
+    {
+        var run = await CliRun.OfAsync(new Dictionary<string, string> { ["HARNESS_PROTOCOL"] = "nowhere" }, "list", "clauses");
+
+        run.ExitCode.ShouldBe(2);
+        run.Error.ShouldContain("nowhere");
+    }
+}

@@ -1,0 +1,71 @@
+using System.Net;
+using System.Net.Sockets;
+using Harness.Cli.Tests.Processes;
+
+namespace Harness.Cli.Tests.Serving;
+
+public sealed class ServeTests
+{
+    [Fact]
+    public async Task Serve_says_where_everything_is_and_then_that_it_is_ready()
+    {
+        await using var harness = await HarnessProcess.ServeAsync("--seed", "4711");
+
+        harness.Announced.ShouldContain(line => line.Contains($"ws://{harness.Http.Authority}/data-engine/tse-ifb/live/data/websocket/symbol/isin"));
+        harness.Announced.ShouldContain(line => line.Contains("demo / demo"));
+        harness.Announced.ShouldContain("seed 4711");
+        harness.Announced[^1].ShouldBe($"ready http://{harness.Http.Authority}");
+    }
+
+    [Fact]
+    public async Task Serve_answers_health_once_it_is_ready()
+    {
+        await using var harness = await HarnessProcess.ServeAsync();
+        using var client = new HttpClient();
+
+        using var answer = await client.GetAsync(new Uri(harness.Http, "/__admin/health"), TestContext.Current.CancellationToken);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Serve_that_is_terminated_leaves_with_success_and_frees_its_port()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "there is no SIGTERM on Windows");
+        await using var harness = await HarnessProcess.ServeAsync();
+
+        (await harness.TerminateAsync()).ShouldBe(0, harness.Said);
+
+        using var listener = new TcpListener(IPAddress.Loopback, harness.Http.Port);
+        listener.Start();
+    }
+
+    [Fact]
+    public async Task Port_that_is_taken_is_a_usage_error_that_names_it()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var port = $"{((IPEndPoint)taken.LocalEndpoint).Port}";
+
+        var run = await CliRun.OfAsync("serve", "--port", port);
+
+        run.ExitCode.ShouldBe(2);
+        run.Error.ShouldContain(port);
+        run.Output.ShouldNotContain("ready");
+    }
+
+    [Fact]
+    public async Task All_mistakes_in_flags_and_variables_are_reported_at_once()
+    {
+        var variables = new Dictionary<string, string> { ["HARNESS_RATE"] = "fast" };
+
+        var run = await CliRun.OfAsync(variables, "serve", "--port", "70000", "--protocol", "ht-tes", "--stance", "ht.rejection=never", "--clock", "noon");
+
+        run.ExitCode.ShouldBe(2);
+        run.Error.ShouldContain("--port: expected");
+        run.Error.ShouldContain("did you mean 'ht-tse'?");
+        run.Error.ShouldContain("HARNESS_RATE: expected");
+        run.Error.ShouldContain("ht.rejection");
+        run.Error.ShouldContain("--clock: expected");
+    }
+}

@@ -1,0 +1,22 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using Harness.Cli.Listing;
+using Harness.Cli.Serving;
+
+namespace Harness.Cli;
+
+/// <summary>All commands there are.</summary>
+internal static class CommandTree
+{
+    private const int HelpWidth = 120;
+
+    public static RootCommand Create()
+    {
+        var root = new RootCommand("Plays the other side of a documented WebSocket trading protocol, and writes down what crosses the wire.");
+        root.Subcommands.Add(new ServeCommand());
+        root.Subcommands.Add(new ListCommand());
+        // Without a terminal there is no width to fit: a page that is easy to read in a log.
+        if (Console.IsOutputRedirected && root.Options.OfType<HelpOption>().FirstOrDefault()?.Action is HelpAction help) help.MaxWidth = HelpWidth;
+        return root;
+    }
+}

@@ -1,0 +1,17 @@
+namespace Harness.Cli;
+
+/// <summary>What a run of <c>harness</c> says to the shell. Where several apply, the order is 2, 4, 3, 1, 5, 6.</summary>
+internal static class ExitCode
+{
+    /// <summary>All went well.</summary>
+    public const int Success = 0;
+
+    /// <summary>A file is not valid, or a requirement was not met.</summary>
+    public const int Failed = 1;
+
+    /// <summary>The command line, an environment variable or a file that configures the run is wrong.</summary>
+    public const int Usage = 2;
+
+    /// <summary>A fault of the harness itself.</summary>
+    public const int Fault = 4;
+}

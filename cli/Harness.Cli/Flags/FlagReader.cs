@@ -1,0 +1,90 @@
+using System.CommandLine;
+using Harness.Fixtures.Catalog;
+
+namespace Harness.Cli.Flags;
+
+/// <summary>
+/// Reads flags, first from the command line, then from the environment, and collects every mistake: whoever has three of them is told three times at once.
+/// </summary>
+internal sealed class FlagReader(ParseResult parsed, Func<string, string?> variable)
+{
+    private readonly List<string> _mistakes = [.. Errors(parsed), .. UnknownWords(parsed)];
+
+    /// <summary>One line each: the flag or variable, what was expected, what came.</summary>
+    public IReadOnlyList<string> Mistakes => _mistakes;
+
+    /// <summary>Something that only the command can know to be wrong.</summary>
+    public void Add(string mistake) => _mistakes.Add(mistake);
+
+    /// <summary>Whether the flag has a value, on the line or in the environment.</summary>
+    public bool IsGiven<T>(Flag<T> flag) => parsed.GetResult(flag.Option) is not null || NotEmpty(flag.Variable) is not null;
+
+    /// <summary>The flag's value, or <paramref name="otherwise"/> where it is absent or mistaken.</summary>
+    public T Value<T>(Flag<T> flag, T otherwise)
+    {
+        if (parsed.GetResult(flag.Option) is { Tokens.Count: 1 } given) return Read(flag.Option.Name, given.Tokens[0].Value, flag.Form, otherwise);
+        return NotEmpty(flag.Variable) is { } text ? Read(flag.Variable, text, flag.Form, otherwise) : otherwise;
+    }
+
+    /// <summary>All values of the flag, in order.</summary>
+    public IReadOnlyList<T> Values<T>(RepeatedFlag<T> flag)
+    {
+        var (source, texts) = parsed.GetResult(flag.Option) is { } given
+            ? (flag.Option.Name, given.Tokens.Select(token => token.Value))
+            : (flag.Variable, NotEmpty(flag.Variable)?.Split(',', StringSplitOptions.TrimEntries) ?? []);
+
+        var values = new List<T>();
+        foreach (var text in texts)
+        {
+            if (flag.Form.TryRead(text, out var value)) values.Add(value);
+            else Mistake(source, flag.Form.Expected, text);
+        }
+
+        return values;
+    }
+
+    public bool IsOn(Switch flag)
+    {
+        if (parsed.GetResult(flag.Option) is { Implicit: false }) return parsed.GetValue(flag.Option);
+        switch (NotEmpty(flag.Variable)?.ToLowerInvariant())
+        {
+            case null or "false" or "0" or "no":
+                return false;
+            case "true" or "1" or "yes":
+                return true;
+            case var other:
+                Mistake(flag.Variable, "true or false", other);
+                return false;
+        }
+    }
+
+    /// <summary>What the parser found, but for unknown words: those are said better below.</summary>
+    private static IEnumerable<string> Errors(ParseResult parsed) => parsed.Errors
+        .Select(error => error.Message)
+        .Where(message => !parsed.UnmatchedTokens.Any(word => message.Contains($"'{word}'", StringComparison.Ordinal)));
+
+    private static IEnumerable<string> UnknownWords(ParseResult parsed)
+    {
+        var command = parsed.CommandResult.Command;
+        var known = command.Options.Select(option => option.Name).ToList();
+        var afterUnknownFlag = false;
+        foreach (var word in parsed.UnmatchedTokens)
+        {
+            var isFlag = word.StartsWith('-');
+            if (isFlag) yield return $"{word}: {command.Name} has no such flag{NearestWord.Hint(word, known)}";
+            else if (!afterUnknownFlag) yield return $"{word}: expected a flag of {command.Name}, such as {string.Join(", ", known.Take(3))}";
+            afterUnknownFlag = isFlag;
+        }
+    }
+
+    private T Read<T>(string source, string text, Form<T> form, T otherwise)
+    {
+        if (form.TryRead(text, out var value)) return value;
+        Mistake(source, form.Expected, text);
+        return otherwise;
+    }
+
+    private string? NotEmpty(string name) => variable(name) is { Length: > 0 } text ? text : null;
+
+    private void Mistake(string source, string expected, string actual) => _mistakes.Add($"{source}: expected {expected}, got '{actual}'");
+}

@@ -1,0 +1,84 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Net;
+
+namespace Harness.Cli.Flags;
+
+/// <summary>The forms that flags share.</summary>
+internal static class Forms
+{
+    public static Form<string> Text { get; } = new("some text", AnyText);
+
+    public static Form<int> Port { get; } = new("a port from 0 to 65535, 0 for a free one", (string text, out int port) => Whole(text, 0, 65535, out port));
+
+    public static Form<ulong> Seed { get; } = new(
+        "a whole number from 0 to 18446744073709551615",
+        (string text, out ulong seed) => ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out seed));
+
+    /// <summary>A count from <paramref name="least"/> to <paramref name="most"/>.</summary>
+    public static Form<int> Count(int least, int most) => new(
+        $"a whole number from {least} to {most}",
+        (string text, out int count) => Whole(text, least, most, out count));
+
+    /// <summary>Messages per second; <c>/s</c> may be left out, <c>/min</c> is for slow feeds.</summary>
+    public static Form<double> Rate { get; } = new("messages per second above 0 and up to 1000000, such as 50/s or 1/min", ReadRate);
+
+    /// <summary>How fast a clock runs against the machine's.</summary>
+    public static Form<double> Speed { get; } = new(
+        "a factor from 0.001 to 100000",
+        (string text, out double speed) => Decimal(text, out speed) && speed is >= 0.001 and <= 100_000);
+
+    /// <summary>Above zero and up to ten years.</summary>
+    public static Form<TimeSpan> Duration { get; } = new(
+        "a duration such as 500ms, 30s or 1h30m, up to ten years",
+        (string text, out TimeSpan duration) => TimeForms.TryReadDuration(text, out duration) && duration > TimeSpan.Zero && duration.TotalDays <= 3650);
+
+    /// <summary>When a mock's clock starts; null for the machine's own time.</summary>
+    public static Form<DateTimeOffset?> Clock { get; } = new("real, or a time such as 2026-03-02T09:15:00+05:30 (UTC without a zone)", ReadClock);
+
+    /// <summary>Where to listen.</summary>
+    public static Form<string> Address { get; } = new("an IP address or localhost", ReadAddress);
+
+    /// <summary>One of a few words.</summary>
+    public static Form<string> OneOf(params string[] words) => new(
+        string.Join(" or ", words),
+        (string text, [MaybeNullWhen(false)] out string word) => (word = Array.Find(words, known => known == text)) is not null);
+
+    private static bool AnyText(string text, [MaybeNullWhen(false)] out string value)
+    {
+        value = text;
+        return text.Length > 0;
+    }
+
+    private static bool Whole(string text, int least, int most, out int value) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value) && value >= least && value <= most;
+
+    private static bool Decimal(string text, out double value) =>
+        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out value);
+
+    private static bool ReadClock(string text, out DateTimeOffset? start)
+    {
+        var read = TimeForms.TryReadInstant(text, out var instant);
+        start = read ? instant : null;
+        return read || text == "real";
+    }
+
+    private static bool ReadAddress(string text, [MaybeNullWhen(false)] out string address)
+    {
+        address = text;
+        return text == "localhost" || IPAddress.TryParse(text, out _);
+    }
+
+    private static bool ReadRate(string text, out double perSecond)
+    {
+        var (number, seconds) = text switch
+        {
+            _ when text.EndsWith("/min", StringComparison.Ordinal) => (text[..^4], 60),
+            _ when text.EndsWith("/s", StringComparison.Ordinal) => (text[..^2], 1),
+            _ => (text, 1),
+        };
+        var read = Decimal(number, out perSecond);
+        perSecond /= seconds;
+        return read && perSecond is > 0 and <= 1_000_000;
+    }
+}

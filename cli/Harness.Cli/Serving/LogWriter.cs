@@ -1,0 +1,52 @@
+using System.Globalization;
+using System.Threading.Channels;
+using Harness.Mocks.Server;
+
+namespace Harness.Cli.Serving;
+
+/// <summary>
+/// Writes a mock server's log, a line an entry. The server logs while it holds its gate, so an entry is only queued there: a terminal that does not
+/// take its lines costs lines, which are counted, and never stalls the mock.
+/// </summary>
+internal sealed class LogWriter : IAsyncDisposable
+{
+    private const int Capacity = 4096;
+
+    private readonly Channel<MockLogEntry> _entries;
+    private readonly TextWriter _output;
+    private readonly Task _writing;
+    private long _lost;
+
+    public LogWriter(TextWriter output)
+    {
+        _output = output;
+        _entries = Channel.CreateBounded<MockLogEntry>(
+            new BoundedChannelOptions(Capacity) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true },
+            _ => Interlocked.Increment(ref _lost));
+        _writing = WriteAllAsync();
+    }
+
+    public void Write(MockLogEntry entry) => _entries.Writer.TryWrite(entry);
+
+    public async ValueTask DisposeAsync()
+    {
+        _entries.Writer.TryComplete();
+        await _writing;
+    }
+
+    private async Task WriteAllAsync()
+    {
+        await foreach (var entry in _entries.Reader.ReadAllAsync())
+        {
+            if (Interlocked.Exchange(ref _lost, 0) is > 0 and var lost) await _output.WriteLineAsync($"({lost} lines lost: nobody read them in time)");
+            await _output.WriteLineAsync(Line(entry));
+        }
+    }
+
+    /// <summary><c>12:30:05.123 ht-tse 4: closed with 1008 invalid token</c>, UTC.</summary>
+    private static string Line(MockLogEntry entry) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{entry.At.UtcDateTime:HH:mm:ss.fff} {Mark(entry.Level)}{entry.Source}{(entry.Connection is null ? "" : " " + entry.Connection)}: {entry.Text}");
+
+    private static string Mark(MockLogLevel level) => level == MockLogLevel.Error ? "ERROR " : "";
+}

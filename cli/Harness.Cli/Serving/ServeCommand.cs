@@ -1,0 +1,50 @@
+using Harness.Cli.Flags;
+using Harness.Mocks.Server;
+
+namespace Harness.Cli.Serving;
+
+/// <summary><c>harness serve</c>: plays the documented servers until it is told to stop.</summary>
+internal sealed class ServeCommand : Verb
+{
+    private readonly ServeFlags _flags = new();
+
+    public ServeCommand()
+        : base("serve", "Plays the documented servers, all on one port, until it is stopped")
+    {
+        foreach (var option in _flags.Options) Options.Add(option);
+    }
+
+    public override Func<CancellationToken, Task<int>> Prepare(FlagReader flags, Surroundings surroundings)
+    {
+        var options = ServeOptions.Read(flags, _flags);
+        return cancellationToken => ServeAsync(options, surroundings, cancellationToken);
+    }
+
+    private static async Task<int> ServeAsync(MockServerOptions options, Surroundings surroundings, CancellationToken cancellationToken)
+    {
+        await using var log = new LogWriter(surroundings.Error);
+        try
+        {
+            await using var mock = await MockServer.StartAsync(options with { Log = log.Write }, cancellationToken);
+            Announcement.Write(surroundings.Output, mock);
+            await UntilStoppedAsync(cancellationToken);
+        }
+        catch (MockServerException wrong)
+        {
+            throw new UsageException(wrong.Problems);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Stopped before it was up: that is what was asked for.
+        }
+
+        return ExitCode.Success;
+    }
+
+    private static async Task UntilStoppedAsync(CancellationToken cancellationToken)
+    {
+        var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registration = cancellationToken.Register(() => stopped.TrySetResult());
+        await stopped.Task;
+    }
+}
