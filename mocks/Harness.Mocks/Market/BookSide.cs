@@ -91,8 +91,8 @@ public sealed class BookSide : IReadOnlyList<BookLevel>
             return taken;
         }
 
-        // The oldest orders go first; those that are left hold at least one lot each.
-        best = new Level(best.Ticks, left, (int)Math.Min(left, Math.Max(1, (int)(best.Orders * left / best.Lots))));
+        // The oldest orders go first. There were no more orders than lots, and in proportion there are not now.
+        best = new Level(best.Ticks, left, Math.Max(1, (int)(best.Orders * left / best.Lots)));
         return lots;
     }
 

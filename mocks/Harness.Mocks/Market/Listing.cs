@@ -153,7 +153,6 @@ public sealed class Listing
         Day.Begin(Hours.Day(UpdatedAt), previousClose);
         Investors.Begin();
         OpenInterest?.BeginDay();
-        _tape.BeginDay();
         Year.Cover(previousClose);
 
         var opening = _process.OpeningPrice(previousClose, _range);

@@ -32,9 +32,6 @@ internal sealed class Tape
 
     public long LastLots => _lots;
 
-    /// <summary>A candle never reaches over a day's end, even where the new day begins within a minute.</summary>
-    public void BeginDay() => _bar = default;
-
     public void Add(long ticks, long lots, Side side, DateTimeOffset now)
     {
         var minute = now.UtcTicks / TimeSpan.TicksPerMinute;
