@@ -21,7 +21,8 @@ internal sealed class LineOutput : TextWriter
         return Task.CompletedTask;
     }
 
-    public override Task WriteLineAsync(ReadOnlyMemory<char> buffer, CancellationToken cancellationToken = default) => WriteLineAsync(buffer.ToString());
+    public override Task WriteLineAsync(ReadOnlyMemory<char> buffer, CancellationToken cancellationToken = default) =>
+        WriteLineAsync(buffer.ToString());
 
     public Task<string> LineAsync() => _lines.Reader.ReadAsync().Within("the next line of output");
 }

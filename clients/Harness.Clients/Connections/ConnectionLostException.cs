@@ -11,7 +11,7 @@ public sealed class ConnectionLostException : Exception
 
     /// <summary>The server closed.</summary>
     public ConnectionLostException(int? closeCode, string reason)
-        : base(closeCode is null ? reason : $"The server closed the connection with {closeCode}" + (reason.Length == 0 ? "." : $": {reason}"))
+        : base(closeCode is null ? reason : $"The server closed the connection with {closeCode}{(reason.Length == 0 ? "" : $": {reason}")}")
     {
         CloseCode = closeCode;
         Reason = reason;

@@ -33,7 +33,8 @@ public static class ContractClient
         try
         {
             var player = Players.FirstOrDefault(player => player.Protocol == protocol)
-                ?? throw new ArgumentException($"There is no client for '{protocol}'. Known: {string.Join(", ", Protocols)}.", nameof(protocol));
+                ?? throw new ArgumentException(
+                    $"There is no client for '{protocol}'. Known: {string.Join(", ", Protocols)}.", nameof(protocol));
             await player.PlayAsync(new(environment), new(output), connection ?? new(), cancellationToken).ConfigureAwait(false);
             return 0;
         }

@@ -49,5 +49,6 @@ internal sealed record Rejection(RejectionCause Cause, int? CloseCode, int? Http
         : reason.AsSpan().ContainsAny(AccountWords) ? RejectionCause.Account
         : RejectionCause.Unknown;
 
-    private static SearchValues<string> Words(params ReadOnlySpan<string> words) => SearchValues.Create(words, StringComparison.OrdinalIgnoreCase);
+    private static SearchValues<string> Words(params ReadOnlySpan<string> words) =>
+        SearchValues.Create(words, StringComparison.OrdinalIgnoreCase);
 }
