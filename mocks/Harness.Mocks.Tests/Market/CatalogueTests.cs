@@ -60,6 +60,25 @@ public sealed class CatalogueTests
     }
 
     [Fact]
+    public void Embedded_catalogues_make_one_market_that_holds()
+    {
+        var instruments = ProtocolCatalog.Embedded.Protocols
+            .SelectMany(protocol => Catalogue.Grow(protocol.Slug, protocol.Instruments, protocol.Instruments.Count + 20, seed: 4));
+
+        var market = new SimulatedMarket(instruments, seed: 4, DateTimeOffset.UnixEpoch);
+
+        foreach (var listing in market.Listings)
+        {
+            var invariants = new MarketInvariants(listing);
+            for (var step = 0; step < 50; step++)
+            {
+                market.Step(listing, DateTimeOffset.UnixEpoch.AddMinutes(step * 50));
+                invariants.ShouldHold();
+            }
+        }
+    }
+
+    [Fact]
     public void Growth_follows_from_the_seed_and_extends_the_shorter_list()
     {
         static IEnumerable<string> Grow(int count, ulong seed) =>
