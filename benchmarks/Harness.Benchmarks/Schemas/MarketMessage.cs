@@ -13,8 +13,8 @@ internal static class MarketMessage
           "additionalProperties": false,
           "properties": {
             "channel": { "enum": ["best-limit"] },
-            "symbolIsin": { "type": "string", "minLength": 12, "maxLength": 12 },
-            "timestamp": { "type": "string", "minLength": 19 },
+            "symbolIsin": { "type": "string", "pattern": "^[A-Z]{2}[A-Z0-9]{9}[0-9]$" },
+            "timestamp": { "type": "string", "minLength": 19, "maxLength": 26 },
             "data": {
               "type": "object",
               "minProperties": 1,
