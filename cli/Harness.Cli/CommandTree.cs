@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using Harness.Cli.Listing;
 using Harness.Cli.Serving;
+using Harness.Cli.Validating;
 
 namespace Harness.Cli;
 
@@ -15,6 +16,7 @@ internal static class CommandTree
         var root = new RootCommand("Plays the other side of a documented WebSocket trading protocol, and writes down what crosses the wire.");
         root.Subcommands.Add(new ServeCommand());
         root.Subcommands.Add(new ListCommand());
+        root.Subcommands.Add(new ValidateCommand());
         // Without a terminal there is no width to fit: a page that is easy to read in a log.
         if (Console.IsOutputRedirected && root.Options.OfType<HelpOption>().FirstOrDefault()?.Action is HelpAction help) help.MaxWidth = HelpWidth;
         return root;

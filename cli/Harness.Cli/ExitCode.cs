@@ -6,10 +6,7 @@ internal static class ExitCode
     /// <summary>All went well.</summary>
     public const int Success = 0;
 
-    /// <summary>A file is not valid, or a requirement was not met.</summary>
-    public const int Failed = 1;
-
-    /// <summary>The command line, an environment variable or a file that configures the run is wrong.</summary>
+    /// <summary>The command line, an environment variable or a file that somebody wrote for the harness is wrong.</summary>
     public const int Usage = 2;
 
     /// <summary>A fault of the harness itself.</summary>

@@ -58,6 +58,7 @@ public sealed class FormsTests
     [InlineData("0s")]
     [InlineData("5 s")]
     [InlineData("1y")]
+    [InlineData("41d")]
     [InlineData("99999999999999999999d")]
     public void Duration_out_of_form_is_refused(string text) => Forms.Duration.TryRead(text, out _).ShouldBeFalse();
 

@@ -43,6 +43,10 @@ internal sealed class FlagReader(ParseResult parsed, Func<string, string?> varia
         return values;
     }
 
+    /// <summary>The words that belong to no flag, in order.</summary>
+    public IReadOnlyList<string> Values(Argument<string[]> argument) =>
+        [.. parsed.GetResult(argument)?.Tokens.Select(token => token.Value) ?? []];
+
     public bool IsOn(Switch flag)
     {
         if (parsed.GetResult(flag.Option) is { Implicit: false }) return parsed.GetValue(flag.Option);

@@ -28,10 +28,10 @@ internal static class Forms
         "a factor from 0.001 to 100000",
         (string text, out double speed) => Decimal(text, out speed) && speed is >= 0.001 and <= 100_000);
 
-    /// <summary>Above zero and up to ten years.</summary>
+    /// <summary>More than none: what a scenario takes, too.</summary>
     public static Form<TimeSpan> Duration { get; } = new(
-        "a duration such as 500ms, 30s or 1h30m, up to ten years",
-        (string text, out TimeSpan duration) => TimeForms.TryReadDuration(text, out duration) && duration > TimeSpan.Zero && duration.TotalDays <= 3650);
+        Fixtures.Scenarios.Duration.Expected,
+        (string text, out TimeSpan duration) => Fixtures.Scenarios.Duration.TryParse(text, out duration) && duration > TimeSpan.Zero);
 
     /// <summary>When a mock's clock starts; null for the machine's own time.</summary>
     public static Form<DateTimeOffset?> Clock { get; } = new("real, or a time such as 2026-03-02T09:15:00+05:30 (UTC without a zone)", ReadClock);
@@ -58,10 +58,15 @@ internal static class Forms
 
     private static bool ReadClock(string text, out DateTimeOffset? start)
     {
-        var read = TimeForms.TryReadInstant(text, out var instant);
+        var read = TryReadInstant(text, out var instant);
         start = read ? instant : null;
         return read || text == "real";
     }
+
+    /// <summary>An ISO 8601 instant; without a zone it is UTC.</summary>
+    private static bool TryReadInstant(string text, out DateTimeOffset instant) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out instant)
+        && text.Length >= 10 && char.IsAsciiDigit(text[3]) && text[4] == '-';
 
     private static bool ReadAddress(string text, [MaybeNullWhen(false)] out string address)
     {

@@ -12,6 +12,8 @@ internal sealed class ServeFlags
 
     public RepeatedFlag<string> Protocol { get; } = new("--protocol", "SLUG", Forms.Text, "Protocol to play; all if absent");
 
+    public RepeatedFlag<string> Scenario { get; } = new("--scenario", "FILE", Forms.Text, "Scenario that scripts the mock");
+
     public Flag<ulong> Seed { get; } = new("--seed", "N", Forms.Seed, "Seed of all randomness; a new one, printed, if absent");
 
     public Flag<DateTimeOffset?> Clock { get; } = new("--clock", "real|TIME", Forms.Clock, "The mock's time: the machine's, or one that starts at TIME; real if absent");
@@ -37,7 +39,7 @@ internal sealed class ServeFlags
     /// <summary>All of them, in the order of the help.</summary>
     public IEnumerable<Option> Options =>
     [
-        Port.Option, Host.Option, Protocol.Option, Seed.Option, Clock.Option, Speed.Option, Rate.Option, Instruments.Option,
+        Port.Option, Host.Option, Protocol.Option, Scenario.Option, Seed.Option, Clock.Option, Speed.Option, Rate.Option, Instruments.Option,
         Market.Option, Stance.Option, TokenLifetime.Option, Journal.Option, AdminToken.Option, Tls.Option,
     ];
 }

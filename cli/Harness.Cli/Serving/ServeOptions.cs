@@ -16,6 +16,7 @@ internal static class ServeOptions
             Port = reader.Value(flags.Port, otherwise.Port),
             Host = reader.Value(flags.Host, otherwise.Host),
             Protocols = Protocols(reader, flags),
+            Scenarios = ScenarioFiles.Read(reader, reader.Values(flags.Scenario)),
             Seed = Seed(reader, flags),
             TimeProvider = Clock(reader, flags),
             Rate = reader.Value(flags.Rate, otherwise.Rate),

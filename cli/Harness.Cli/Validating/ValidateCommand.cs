@@ -1,0 +1,47 @@
+using System.CommandLine;
+using Harness.Cli.Flags;
+using Harness.Fixtures.Scenarios;
+using Harness.Fixtures.Yaml;
+
+namespace Harness.Cli.Validating;
+
+/// <summary><c>harness validate FILE…</c>: says of each file what it is, or everything that is wrong with it and where.</summary>
+internal sealed class ValidateCommand : Verb
+{
+    private readonly Argument<string[]> _files = new("FILE")
+    {
+        Description = "Scenario files, YAML or JSON",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    public ValidateCommand()
+        : base("validate", "Checks scenario files without running them")
+    {
+        Arguments.Add(_files);
+    }
+
+    public override Func<CancellationToken, Task<int>> Prepare(FlagReader flags, Surroundings surroundings)
+    {
+        var files = flags.Values(_files);
+        return _ =>
+        {
+            var valid = files.Count(file => Validate(file, surroundings.Output));
+            return Task.FromResult(valid == files.Count ? ExitCode.Success : ExitCode.Usage);
+        };
+    }
+
+    private static bool Validate(string file, TextWriter output)
+    {
+        try
+        {
+            var scenario = ScenarioReader.Load(file);
+            output.WriteLine($"{file}: valid, a scenario for {scenario.Protocol}: {scenario.Name}");
+            return true;
+        }
+        catch (LocatedException wrong)
+        {
+            foreach (var error in wrong.Errors) output.WriteLine(error);
+            return false;
+        }
+    }
+}
