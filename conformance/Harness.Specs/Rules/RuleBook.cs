@@ -1,24 +1,38 @@
+using Harness.Specs.Rules.Duties;
+using Harness.Specs.Rules.HedgeTech.Tse;
+using Harness.Specs.Rules.Rfc6455;
+using Harness.Specs.Rules.Trading;
+
 namespace Harness.Specs.Rules;
 
 /// <summary>Every rule there is.</summary>
 public static class RuleBook
 {
+    private const string Wire = "rfc6455";
+    private const string DutiesRegister = "duties";
+
     /// <summary>One line a protocol. The two registers that bind every protocol come last.</summary>
-    private static readonly IReadOnlyList<IRule>[] Lists =
+    private static readonly RuleList[] Lists =
     [
+        new("ht-tse", HtTseRules.All, HtTseRules.Reader),
+        new(Wire, Rfc6455Rules.All),
+        new(DutiesRegister, DutyRules.All),
     ];
 
-    private const string Wire = "rfc6455";
-    private const string Duties = "duties";
+    public static IReadOnlyList<IRule> All { get; } = [.. Lists.SelectMany(list => list.Rules)];
 
-    public static IReadOnlyList<IRule> All { get; } = [.. Lists.SelectMany(list => list)];
+    /// <summary>The registers that have rules: protocols, then <c>rfc6455</c> and <c>duties</c>.</summary>
+    public static IReadOnlyList<string> Registers { get; } = [.. Lists.Select(list => list.Register)];
 
     /// <summary>The protocol's own rules, those of RFC 6455, and the duties unless they are switched off.</summary>
     public static IReadOnlyList<IRule> For(string protocol, bool duties = true) =>
-        [.. All.Where(rule => RegisterOf(rule) is var register && (register == protocol || register == Wire || (duties && register == Duties)))];
+    [
+        .. Lists.Where(list => list.Register == protocol || list.Register == Wire || (duties && list.Register == DutiesRegister))
+            .SelectMany(list => list.Rules),
+    ];
 
     public static IRule? Find(string id) => All.FirstOrDefault(rule => rule.Id == id);
 
-    /// <summary>The register that a rule belongs to: <c>ht-tse</c> for <c>ht-tse.query</c>.</summary>
-    public static string RegisterOf(IRule rule) => rule.Id[..rule.Id.IndexOf('.', StringComparison.Ordinal)];
+    internal static TradingReader ReaderFor(RuleContext context) =>
+        Array.Find(Lists, list => list.Register == context.Header.Protocol)?.Reader?.Invoke(context) ?? new SilentReader();
 }

@@ -26,7 +26,7 @@ public sealed class RuleContext
     /// <summary>Every connection of the session, as far as it is known at the frame that is being judged.</summary>
     public Connections Connections { get; }
 
-    internal IReadOnlyList<ITracker> Trackers => _trackers;
+    internal List<ITracker> Trackers => _trackers;
 
     /// <summary>The tracker of that type that this session's folds share, made by whoever asks first.</summary>
     public T Track<T>(Func<T> make)

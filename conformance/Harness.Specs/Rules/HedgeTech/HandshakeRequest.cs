@@ -1,0 +1,41 @@
+using Harness.Fixtures.Catalog;
+using Harness.Fixtures.Transcripts;
+using Harness.Fixtures.Transcripts.Redaction;
+
+namespace Harness.Specs.Rules.HedgeTech;
+
+/// <summary>What one handshake asks for, read from its path, query and headers as they are, right or wrong.</summary>
+internal sealed class HandshakeRequest
+{
+    public required HttpExchange Http { get; init; }
+
+    public required long T { get; init; }
+
+    /// <summary>Null where the path is none of the document's.</summary>
+    public required ProtocolEndpoint? Endpoint { get; init; }
+
+    /// <summary>Values of the channels parameter, as they came.</summary>
+    public required IReadOnlyList<string> Channels { get; init; }
+
+    /// <summary>Values of the endpoint's symbols parameter, as they came.</summary>
+    public required IReadOnlyList<string> Symbols { get; init; }
+
+    /// <summary>The Authorization header taken apart; null where there is none, or an empty one.</summary>
+    public required Credential? Credential { get; init; }
+
+    /// <summary>What is known of the token; null where it is no JWT.</summary>
+    public required JwtFacts? Jwt { get; init; }
+
+    /// <summary>The token endpoint issued this token in this session.</summary>
+    public required bool IsIssuedHere { get; init; }
+
+    /// <summary>Token, channels and symbols are each there; whether they are good is another question.</summary>
+    public bool IsComplete => Endpoint is not null && Credential is not null && HasValues(Channels) && HasValues(Symbols);
+
+    public static bool HasValues(IReadOnlyList<string> values) => values.Count > 0 && !values.All(string.IsNullOrWhiteSpace);
+
+    /// <summary>The name of the query parameter that carries symbols here, or null.</summary>
+    public static string? SymbolsParameter(ProtocolEndpoint endpoint) => endpoint.Query.FirstOrDefault(parameter => parameter.Carries == "symbols")?.Name;
+
+    public static string? ChannelsParameter(ProtocolEndpoint endpoint) => endpoint.Query.FirstOrDefault(parameter => parameter.Carries == "channels")?.Name;
+}

@@ -1,0 +1,45 @@
+using System.Text.Json;
+using Harness.Fixtures.Transcripts;
+using Harness.Specs.Rules.Trading;
+
+namespace Harness.Specs.Rules.HedgeTech;
+
+/// <summary>Subscribing is the handshake's query; every message of the stream serves one subscription.</summary>
+internal sealed class HedgeTechReader(HedgeTechSession session, Func<StreamMessage, JsonElement, bool, bool> hasUnknownField) : TradingReader
+{
+    protected override void Read(FrameView frame)
+    {
+        if (session.Of(frame.Connection) is not { Endpoint: { } endpoint } request) return;
+        if (frame is { Kind: FrameKind.Open, From: Party.Client })
+        {
+            foreach (var symbol in request.Symbols.Distinct())
+            {
+                if (HandshakeRequest.ChannelsParameter(endpoint) is null) Ask($"{endpoint.Name} {symbol}");
+                foreach (var channel in request.Channels.Distinct()) Ask(Word(endpoint.Name, symbol, channel));
+            }
+        }
+        else if (frame.IsText(Party.Server))
+        {
+            ReadMessage(frame, request, endpoint.Name);
+        }
+    }
+
+    private void ReadMessage(FrameView frame, HandshakeRequest request, string endpoint)
+    {
+        if (session.Message is not { } message || !frame.TryGetObject(out var root))
+        {
+            Oddity = Oddity.Malformed;
+            return;
+        }
+
+        if (message.ChannelName.ValueKind == JsonValueKind.Undefined) Oddity = Oddity.Malformed;
+        else if (message.Channel < 0 && session.Protocol.Channels.Count > 0) Oddity = Oddity.UnknownKind;
+        else if (hasUnknownField(message, root, endpoint == "name")) Oddity = Oddity.UnknownField;
+        if (message.Symbol < 0) return;
+        var symbol = request.Symbols[message.Symbol];
+        if (session.Protocol.Channels.Count == 0) Flow($"{endpoint} {symbol}");
+        else if (message.Channel >= 0) Flow(Word(endpoint, symbol, session.Protocol.Channels[message.Channel]));
+    }
+
+    private static string Word(string endpoint, string symbol, string channel) => $"{endpoint} {symbol} {channel}";
+}

@@ -1,0 +1,142 @@
+using System.Globalization;
+using Harness.Fixtures.Transcripts;
+using Harness.Specs.Judging;
+using Harness.Specs.Verdicts;
+
+namespace Harness.Specs.Rules.HedgeTech;
+
+/// <summary>
+/// Every subscribed symbol and channel is served. Silence alone proves nothing, since a market may be closed or a symbol quiet: it is told as
+/// INCONCLUSIVE, so that nobody takes a green line for it.
+/// </summary>
+internal sealed class StreamFold(HedgeTechSession session, StreamClauses clauses) : Fold
+{
+    /// <summary>What "at once" may take for a first message.</summary>
+    private static readonly long First = Seconds.Of(5);
+
+    /// <summary>Silence that is worth a word.</summary>
+    private static readonly long Silence = Seconds.Of(30);
+
+    /// <summary>Messages for others that make the silence of one telling.</summary>
+    private const int Others = 10;
+
+    private readonly PerConnection<Stream> _streams = new(() => new Stream());
+    private readonly Waits<(Connection Connection, bool IsFirst)> _waits = new();
+
+    public override bool IgnoresGaps => true;
+
+    public override void OnFrame(FrameView frame, FindingSink findings)
+    {
+        switch (frame.Kind)
+        {
+            case FrameKind.Open when frame.From == Party.Server:
+                Begin(frame, findings);
+                break;
+            case FrameKind.Text when frame.From == Party.Server && session.Message is { } message && _streams.Find(frame.Connection) is { } stream:
+                if (stream.Messages++ == 0) findings.Applied();
+                if (message.Symbol >= 0 && message.Channel >= 0) stream.Seen.Add((message.Symbol, message.Channel));
+                break;
+            case FrameKind.Close or FrameKind.Reset or FrameKind.Gap:
+                Forget(frame.Connection);
+                break;
+        }
+    }
+
+    public override void OnTime(long now, FindingSink findings)
+    {
+        foreach (var (connection, isFirst) in _waits.TakeDue(now, findings))
+        {
+            if (_streams.Find(connection) is not { } stream || session.Of(connection) is not { } request) continue;
+            if (isFirst) JudgeFirst(connection, request, stream, findings);
+            else JudgeSilence(connection, request, stream, findings);
+        }
+    }
+
+    private void Begin(FrameView frame, FindingSink findings)
+    {
+        if (session.Of(frame.Connection) is not { IsComplete: true } request) return;
+        if (RequestFaults.Find(request, session.Protocol.Channels, 0) is not (RequestFault.None or RequestFault.WrappedToken)) return;
+        _streams.Of(frame.Connection);
+        _waits.Start((frame.Connection, true), frame.T + First, findings);
+        _waits.Start((frame.Connection, false), frame.T + Silence, findings);
+    }
+
+    private void JudgeFirst(Connection connection, HandshakeRequest request, Stream stream, FindingSink findings)
+    {
+        if (stream.Messages == 0) return;
+        var missing = Pairs(request).Where(pair => !stream.Seen.Contains((pair.Symbol, pair.Channel)))
+            .Select(pair => $"{request.Symbols[pair.Symbol]} {Word(pair.Channel)}").ToList();
+        if (missing.Count == 0) return;
+        findings.Report(
+            clauses.FirstMessages, (Frame?)null, $"Connection {connection.Number} has no first message for some of what it asked for",
+            $"one for each symbol and channel within {Seconds.Show(First)}", $"none for {string.Join("; ", missing.Take(5))}{(missing.Count > 5 ? "; …" : "")}");
+    }
+
+    private void JudgeSilence(Connection connection, HandshakeRequest request, Stream stream, FindingSink findings)
+    {
+        if (stream.Messages == 0)
+        {
+            Doubt(clauses.Streams, connection, "brought no message", "messages in real time", "silence", findings);
+            return;
+        }
+
+        if (stream.Messages < Others) return;
+        for (var symbol = 0; symbol < request.Symbols.Count; symbol++)
+        {
+            if (!stream.Seen.Any(seen => seen.Symbol == symbol)) Doubt(clauses.EverySymbol, connection, $"brought no message for {request.Symbols[symbol]}", "messages for every symbol", Count(stream), findings);
+        }
+
+        foreach (var channel in Pairs(request).Select(pair => pair.Channel).Distinct())
+        {
+            if (clauses.EveryChannel is { } clause && !stream.Seen.Any(seen => seen.Channel == channel)) Doubt(clause, connection, $"brought no message of {Word(channel)}", "messages of every channel", Count(stream), findings);
+        }
+    }
+
+    private static void Doubt(string clause, Connection connection, string what, string expected, string actual, FindingSink findings) =>
+        findings.Inconclusive(clause, null, $"Connection {connection.Number} {what} in {Seconds.Show(Silence)}: a quiet market, or a server that leaves it out", expected, actual);
+
+    /// <summary>What must bring a message: fund-info and contract-info are silent for most symbols.</summary>
+    private IEnumerable<(int Symbol, int Channel)> Pairs(HandshakeRequest request)
+    {
+        for (var symbol = 0; symbol < request.Symbols.Count; symbol++)
+        {
+            if (request.Symbols.Take(symbol).Contains(request.Symbols[symbol])) continue;
+            foreach (var word in request.Channels.Distinct())
+            {
+                if (word is not ("fund-info" or "contract-info")) yield return (symbol, IndexOf(word));
+            }
+        }
+    }
+
+    private int IndexOf(string word)
+    {
+        for (var i = 0; i < session.Protocol.Channels.Count; i++)
+        {
+            if (session.Protocol.Channels[i] == word) return i;
+        }
+
+        return -1;
+    }
+
+    private string Word(int channel) => session.Protocol.Channels[channel];
+
+    private static string Count(Stream stream) => string.Create(CultureInfo.InvariantCulture, $"{stream.Messages} messages for others");
+
+    private void Forget(Connection connection)
+    {
+        _streams.Forget(connection);
+        _waits.Stop((connection, true));
+        _waits.Stop((connection, false));
+    }
+
+    private sealed class Stream
+    {
+        public long Messages { get; set; }
+
+        /// <summary>Bounded by what the handshake asked for.</summary>
+        public HashSet<(int Symbol, int Channel)> Seen { get; } = [];
+    }
+}
+
+/// <summary>The clauses of <see cref="StreamFold"/>: messages flow; for every symbol; of every channel; first ones at once.</summary>
+internal sealed record StreamClauses(string Streams, string EverySymbol, string? EveryChannel, string FirstMessages) : ClauseSet;
