@@ -11,7 +11,7 @@ internal static class Patience
         {
             await task.WaitAsync(Deadline, TimeProvider.System, TestContext.Current.CancellationToken);
         }
-        catch (TimeoutException e)
+        catch (TimeoutException e) when (!task.IsCompleted)
         {
             throw new TimeoutException($"Waited {Deadline.TotalSeconds} s for {what}.", e);
         }

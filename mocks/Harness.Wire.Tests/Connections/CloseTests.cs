@@ -1,7 +1,9 @@
 using Harness.Wire.Frames;
+using Harness.Wire.Tests.Time;
 
 namespace Harness.Wire.Tests.Connections;
 
+[Collection(AloneCollection.Name)]
 public sealed class CloseTests
 {
     private static readonly TimeSpan CloseTimeout = WireOptions.Default.CloseTimeout;

@@ -1,5 +1,8 @@
+using Harness.Wire.Tests.Time;
+
 namespace Harness.Wire.Tests.Connections;
 
+[Collection(AloneCollection.Name)]
 public sealed class ConversationTests
 {
     [Fact]

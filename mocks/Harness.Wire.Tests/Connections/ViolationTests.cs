@@ -1,8 +1,10 @@
 using Harness.Wire.Frames;
+using Harness.Wire.Tests.Time;
 
 namespace Harness.Wire.Tests.Connections;
 
 /// <summary>What a connection does about a peer that breaks the rules; the rules themselves are tested with the codec.</summary>
+[Collection(AloneCollection.Name)]
 public sealed class ViolationTests
 {
     [Fact]

@@ -72,13 +72,13 @@ public sealed class ManualClock : TimeProvider
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(by, TimeSpan.Zero);
         var end = GetUtcNow() + by;
+        await Quiet.WaitAsync(cancellationToken);
         do
         {
-            await Quiet.WaitAsync(cancellationToken);
             AdvanceTo(Earlier(NextDue, end));
             await Quiet.WaitAsync(cancellationToken);
         }
-        while (GetUtcNow() < end);
+        while (GetUtcNow() < end || NextDue <= end);
     }
 
     /// <summary>

@@ -5,28 +5,14 @@ namespace Harness.Wire.Time;
 /// time can be moved on without overtaking anybody.
 /// </summary>
 /// <remarks>
-/// Quiet means: no reader was given data and has not come back for more, nothing was written, and the thread pool has nothing queued and nothing running,
-/// all of it for a few rounds through the pool's own queue. Two of these can be so for ever without anything moving: a reader that never comes back (a stalled peer, an
-/// idle pooled HTTP connection), and a pool thread that somebody blocks. Each is waited for once, for a moment of real time, and then left out of account.
+/// Quiet means: nothing was written or read, no reader was given data and has not come back for more, and the thread pool has nothing queued and nothing
+/// running. Two of these can be so for ever without anything moving: a reader that never comes back (a stalled peer, an idle pooled HTTP connection), and a
+/// pool thread that somebody blocks. Each is waited for once, for a moment of real time, and then left out of account until it moves.
+/// The pool is the whole process's: other work in the same process holds quiet up, while any number of clocks may wait for it together.
 /// </remarks>
 public sealed class QuietTracker
 {
-    /// <summary>How often in a row everything must be found still.</summary>
-    private const int StillRounds = 3;
-
-    /// <summary>From then on the wait sleeps between two rounds, not to take the processor from those it waits for.</summary>
-    private const int EagerRounds = 200;
-
-    private static readonly TimeSpan Nap = TimeSpan.FromMilliseconds(1);
-
-    /// <summary>How long a reader may stay away while the pool is idle: it cannot be running then, unless on a thread of its own.</summary>
-    private static readonly TimeSpan ReaderPatience = TimeSpan.FromMilliseconds(2);
-
-    /// <summary>How long the pool may be busy while nothing moves here: with a slow computation, or with something that is not ours.</summary>
-    private static readonly TimeSpan PoolPatience = TimeSpan.FromMilliseconds(250);
-
     private readonly Lock _gate = new();
-    private readonly PoolActivity _pool = new();
     private long _movements;
     private long _round = 1;
     private int _readersAway;
@@ -41,45 +27,13 @@ public sealed class QuietTracker
         return new BusyScope(this);
     }
 
-    /// <summary>Completes, on a pool thread, when nothing has moved for a few rounds of the thread pool.</summary>
-    public async Task WaitAsync(CancellationToken cancellationToken)
+    /// <summary>Completes, on a pool thread, once nothing moves.</summary>
+    public Task WaitAsync(CancellationToken cancellationToken) => QuietWatch.Instance.WaitAsync(this, cancellationToken);
+
+    internal void Moved()
     {
-        var movements = -1L;
-        var still = 0;
-        var since = 0L;
-        for (var round = 0; ; round++)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (round < EagerRounds) await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-            else await Task.Delay(Nap, TimeProvider.System, cancellationToken).ConfigureAwait(false);
-
-            var (moved, readersAway, busy) = Look();
-            if (moved != movements || busy > 0)
-            {
-                movements = moved;
-                still = 0;
-                since = TimeProvider.System.GetTimestamp();
-                continue;
-            }
-
-            var waited = TimeProvider.System.GetElapsedTime(since);
-            still = _pool.IsIdle() ? still + 1 : 0;
-            if (waited > PoolPatience)
-            {
-                _pool.Accept();
-                Excuse();
-                return;
-            }
-
-            if (still < StillRounds) continue;
-            if (readersAway == 0) return;
-            if (waited < ReaderPatience) continue;
-            Excuse();
-            return;
-        }
+        lock (_gate) _movements++;
     }
-
-    internal void Moved() => Interlocked.Increment(ref _movements);
 
     internal void ReaderWentAway(ReaderMark reader)
     {
@@ -103,13 +57,13 @@ public sealed class QuietTracker
         }
     }
 
-    private (long Movements, int ReadersAway, int Busy) Look()
+    internal QuietSnapshot Look()
     {
-        lock (_gate) return (Volatile.Read(ref _movements), _readersAway, _busy);
+        lock (_gate) return new QuietSnapshot(_movements, _readersAway, _busy);
     }
 
     /// <summary>Leaves the readers that are away now out of account until they come back.</summary>
-    private void Excuse()
+    internal void ExcuseReaders()
     {
         lock (_gate)
         {
@@ -133,3 +87,7 @@ public sealed class QuietTracker
         }
     }
 }
+
+/// <summary>A tracker at one moment.</summary>
+/// <param name="Movements">Changes with everything that moves.</param>
+internal readonly record struct QuietSnapshot(long Movements, int ReadersAway, int Busy);
