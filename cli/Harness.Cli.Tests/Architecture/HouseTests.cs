@@ -23,6 +23,10 @@ public sealed partial class HouseTests
     public void Folder_that_names_no_concept_is_found(string folder) => NamesNoConcept(folder).ShouldBeTrue();
 
     [Fact]
+    public void Every_room_says_what_lives_there() =>
+        TopLevel.Where(folder => !folder.StartsWith('.')).ShouldAllBe(folder => File.Exists(Path.Combine(Repository.Root, folder, "README.md")));
+
+    [Fact]
     public void No_file_names_a_place_on_one_machine() => Repository.Files
         .SelectMany(file => OneMachine().Matches(Repository.Read(file)).Select(match => $"{file}: {match.Value}"))
         .ShouldBeEmpty();

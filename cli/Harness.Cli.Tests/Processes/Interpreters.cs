@@ -29,7 +29,7 @@ internal static class Interpreters
     /// <summary>A node with the package <c>ws</c>, which needs <see cref="NodeModules"/> as its NODE_PATH.</summary>
     public static string Node()
     {
-        Assert.SkipUnless(HasNodePackage("ws"), "no node with the package ws here (cd clients/samples/node && npm install --no-package-lock)");
+        Assert.SkipUnless(HasNodePackage("ws"), "no node with the package ws here (cd clients/samples/node && npm install)");
         return "node";
     }
 

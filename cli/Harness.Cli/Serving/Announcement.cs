@@ -13,22 +13,29 @@ internal static class Announcement
         foreach (var protocol in mock.Protocols.Select(slug => ProtocolCatalog.Embedded.Find(slug)!)) Write(output, mock, protocol);
 
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"seed {mock.Seed}"));
-        output.WriteLine($"admin {mock.HttpUrl.GetLeftPart(UriPartial.Authority)}/__admin{(mock.AdminToken is { } token ? $" with Authorization: Bearer {token}" : "")}");
+        output.WriteLine($"admin {Base(mock.HttpUrl)}/__admin{(mock.AdminToken is { } token ? $" with Authorization: Bearer {token}" : "")}");
         if (mock.AuthorityPath is { } authority)
         {
             output.WriteLine($"authority {authority}");
-            output.WriteLine($"trust it: export SSL_CERT_FILE={authority} CURL_CA_BUNDLE={authority} NODE_EXTRA_CA_CERTS={authority}");
+            output.WriteLine($"trust it: export SSL_CERT_FILE='{authority}' CURL_CA_BUNDLE='{authority}' NODE_EXTRA_CA_CERTS='{authority}'");
         }
 
-        output.WriteLine($"ready {mock.HttpUrl.GetLeftPart(UriPartial.Authority)}");
+        output.WriteLine($"ready {Base(mock.HttpUrl)}");
         output.Flush();
     }
+
+    private static string Filled(string line, MockServer mock) => line
+        .Replace("{http}", Base(mock.HttpUrl), StringComparison.Ordinal)
+        .Replace("{ws}", Base(mock.SocketUrl), StringComparison.Ordinal);
+
+    private static string Base(Uri url) => url.GetLeftPart(UriPartial.Authority);
 
     private static void Write(TextWriter output, MockServer mock, Protocol protocol)
     {
         output.WriteLine($"{protocol.Slug}  {protocol.Title}");
         foreach (var endpoint in protocol.Endpoints) output.WriteLine($"  {mock.Url(protocol.Slug, endpoint.Name)}");
         foreach (var account in protocol.Accounts) output.WriteLine($"  account {Credentials.Of(account)}: {account.About}");
+        if (protocol.Try is { } line) output.WriteLine($"  try {Filled(line, mock)}");
         output.WriteLine();
     }
 }

@@ -1,0 +1,120 @@
+using System.Net;
+using System.Net.Sockets;
+using Harness.Cli.Tests.Processes;
+
+namespace Harness.Cli.Tests.Readme;
+
+/// <summary>A <c>bash serve</c> block and the blocks that talk to it, each with the output that is shown below it.</summary>
+internal sealed class ReadmeSession
+{
+    /// <summary>How the README starts the program from its sources; the tests run the same program as it was built.</summary>
+    private const string FromSource = "dotnet run --project cli/Harness.Cli -c Release -- ";
+
+    private const string DefaultPort = "8080";
+
+    /// <summary>What a reader pastes into the second terminal to trust the authority of <c>--tls</c>.</summary>
+    private const string TrustIt = "trust it: ";
+
+    private readonly List<ReadmeBlock> _blocks = [];
+
+    private ReadmeSession(ReadmeBlock serve) => _blocks.Add(serve);
+
+    public int Line => _blocks[0].Line;
+
+    public static IReadOnlyList<ReadmeSession> Of(IReadOnlyList<ReadmeBlock> blocks)
+    {
+        var sessions = new List<ReadmeSession>();
+        foreach (var block in blocks)
+        {
+            if (block.IsServe) sessions.Add(new ReadmeSession(block));
+            else sessions.LastOrDefault()?._blocks.Add(block);
+        }
+
+        return sessions;
+    }
+
+    /// <summary>Runs it as a reader would, in an empty folder that has the checkout's fixtures.</summary>
+    /// <returns>Why some blocks were left out; empty where all ran.</returns>
+    public async Task<IReadOnlyList<string>> RunAsync(string bash, Func<string, string?> missing)
+    {
+        var folder = Directory.CreateTempSubdirectory("harness-readme-");
+        try
+        {
+            Directory.CreateSymbolicLink(Path.Combine(folder.FullName, "fixtures"), Path.Combine(Repository.Root, "fixtures"));
+            return await RunAsync(bash, missing, folder.FullName, FreePort());
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private async Task<IReadOnlyList<string>> RunAsync(string bash, Func<string, string?> missing, string folder, string port)
+    {
+        var leftOut = new List<string>();
+        // A file may be shown before the command that serves it, or after.
+        foreach (var file in _blocks.Where(block => block.FileName is not null))
+        {
+            await File.WriteAllTextAsync(Path.Combine(folder, file.FileName!), file.Text.Replace(DefaultPort, port, StringComparison.Ordinal));
+        }
+
+        await using var serve = Start(bash, _blocks[0], folder, port, "");
+        await WaitForAsync(serve, 0, port, "ready …");
+        var pasted = serve.Said.Split(Environment.NewLine).FirstOrDefault(line => line.StartsWith(TrustIt, StringComparison.Ordinal))?[TrustIt.Length..] ?? "";
+        for (var i = 1; i < _blocks.Count; i++)
+        {
+            if (!_blocks[i].IsRun) continue;
+            if (missing(_blocks[i].Text) is { } reason)
+            {
+                leftOut.Add($"line {_blocks[i].Line}: {reason}");
+                continue;
+            }
+
+            await using var run = Start(bash, _blocks[i], folder, port, pasted);
+            var ended = await WaitForAsync(run, i, port, "");
+            if (ended) (await run.EndAsync()).ShouldBe(0, $"README.md:{_blocks[i].Line}{Environment.NewLine}{run.Said}");
+        }
+
+        return leftOut;
+    }
+
+    private static ChildProcess Start(string bash, ReadmeBlock block, string folder, string port, string pasted)
+    {
+        var script = block.Text
+            .Replace(FromSource, "harness ", StringComparison.Ordinal)
+            .Replace(DefaultPort, port, StringComparison.Ordinal);
+        var path = string.Join(Path.PathSeparator, AppContext.BaseDirectory, Path.Combine(Interpreters.NodeModules, ".bin"), Environment.GetEnvironmentVariable("PATH"));
+        // A reader's python3 is whichever has the package: here that is the one that was found to have it.
+        var prologue = $"python3() {{ '{Interpreters.PythonOrNull ?? "python3"}' -u \"$@\"; }}; set -euo pipefail; {pasted}\n";
+        return ChildProcess.Start(
+            bash,
+            ["-c", prologue + script],
+            new Dictionary<string, string> { ["PATH"] = path, ["HARNESS_PORT"] = port, ["XDG_DATA_HOME"] = folder },
+            folder);
+    }
+
+    /// <summary>Reads until everything shown below the block was seen.</summary>
+    /// <returns>True where nothing is shown or the program ended by itself.</returns>
+    private async Task<bool> WaitForAsync(ChildProcess process, int index, string port, string atLeast)
+    {
+        var shown = index + 1 < _blocks.Count && _blocks[index + 1].IsOutput ? _blocks[index + 1].Text : atLeast;
+        var expected = new ExpectedOutput(shown.Replace(DefaultPort, port, StringComparison.Ordinal));
+        if (expected.IsComplete) return true;
+        while (!expected.IsComplete)
+        {
+            var line = await process.NextLineAsync($"README.md:{_blocks[index].Line} to print: {expected.Next}")
+                ?? throw new InvalidOperationException(
+                    $"README.md:{_blocks[index].Line} ended without: {expected.Next}{Environment.NewLine}It said:{Environment.NewLine}{process.Said}");
+            expected.Saw(line);
+        }
+
+        return false;
+    }
+
+    private static string FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return $"{((IPEndPoint)listener.LocalEndpoint).Port}";
+    }
+}

@@ -1,0 +1,51 @@
+using Harness.Cli.Serving;
+using Harness.Cli.Tests.Processes;
+
+namespace Harness.Cli.Tests.Readme;
+
+/// <summary>What README.md shows is what happens.</summary>
+public sealed class ReadmeTests
+{
+    private static readonly string Text = Repository.Read("README.md");
+    private static readonly IReadOnlyList<ReadmeSession> Sessions = ReadmeSession.Of(ReadmeBlock.Parse(Text));
+
+    public static TheoryData<int> SessionLines => [.. Sessions.Select(session => session.Line)];
+
+    [Theory]
+    [MemberData(nameof(SessionLines))]
+    public async Task Examples_do_what_is_shown(int line)
+    {
+        var bash = Interpreters.Bash();
+
+        var leftOut = await Sessions.First(session => session.Line == line).RunAsync(bash, Missing);
+
+        Assert.SkipUnless(leftOut.Count == 0, $"all but: {string.Join("; ", leftOut)}");
+    }
+
+    [Fact]
+    public void Every_marked_block_belongs_to_a_session() =>
+        ReadmeBlock.Parse(Text).TakeWhile(block => !block.IsServe).ShouldAllBe(block => !block.IsRun && block.FileName == null);
+
+    [Fact]
+    public void Reference_lists_exactly_the_flags_of_serve()
+    {
+        var rows = Text.Split('\n').Where(line => line.StartsWith("| `--", StringComparison.Ordinal)).Select(line => line.Split('`', ' ')[2]);
+
+        rows.ShouldBe(new ServeFlags().Options.Select(option => option.Name));
+    }
+
+    [Fact]
+    public void Every_link_leads_somewhere()
+    {
+        var targets = Text.Split("](").Skip(1).Select(rest => rest.Split(')')[0]).Where(target => !target.Contains("://") && !target.StartsWith('#')).ToList();
+
+        targets.ShouldNotBeEmpty();
+        targets.ShouldAllBe(target => Path.Exists(Path.Combine(Repository.Root, target)));
+    }
+
+    private static string? Missing(string script)
+    {
+        if (script.Contains("python3") && Interpreters.PythonOrNull is null) return "no python3 with the package websockets here";
+        return script.Contains("wscat") && !Interpreters.HasNodePackage("wscat") ? "no node with the package wscat here" : null;
+    }
+}
