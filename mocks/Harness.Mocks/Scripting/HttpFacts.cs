@@ -5,13 +5,13 @@ namespace Harness.Mocks.Scripting;
 /// <summary>An HTTP request before it is routed, as rules see it.</summary>
 internal sealed record HttpFacts
 {
-    /// <summary>The protocol whose route the path is, or null; rules of <c>protocol: none</c> see those.</summary>
-    public required string? Protocol { get; init; }
+    /// <summary>The protocols that own the path; empty where none does: then rules of <c>protocol: none</c> see the request.</summary>
+    public required IReadOnlyList<string> Protocols { get; init; }
 
-    /// <summary>Method, decoded path, query and headers.</summary>
+    /// <summary>Decoded, without the query.</summary>
+    public required string Path { get; init; }
+
     public required HttpExchange Request { get; init; }
-
-    public required bool IsUpgrade { get; init; }
 
     /// <summary>Whose request this most likely is (client id, else address and credential, else address and endpoint): counters and state hang on it.</summary>
     public required string SessionKey { get; init; }

@@ -5,10 +5,10 @@ internal sealed record ScriptSettings
 {
     public required TimeProvider Clock { get; init; }
 
-    public required int Seed { get; init; }
+    public required ulong Seed { get; init; }
 
-    /// <summary>Runs an action under the server's gate: timers come back in through here.</summary>
-    public required Action<Action> Post { get; init; }
+    /// <summary>Runs an action once, under the server's gate, so long from now on <see cref="Clock"/>; disposing calls it off.</summary>
+    public required Func<TimeSpan, Action, ITimer> Schedule { get; init; }
 
     public required IScriptJournal Journal { get; init; }
 
@@ -18,6 +18,6 @@ internal sealed record ScriptSettings
     /// <summary>Steps that one firing, and whatever it sets off at once, may take in a second.</summary>
     public int StepsPerSecond { get; init; } = 10_000;
 
-    /// <summary>Sessions whose state and counters are kept; the oldest is forgotten first.</summary>
+    /// <summary>Sessions whose state and counters a scenario keeps; the oldest is forgotten first.</summary>
     public int Sessions { get; init; } = 10_000;
 }

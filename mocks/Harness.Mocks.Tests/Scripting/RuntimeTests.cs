@@ -1,0 +1,66 @@
+using System.Text.Json.Nodes;
+
+namespace Harness.Mocks.Tests.Scripting;
+
+/// <summary>Scenarios that come and go while connections are open.</summary>
+public class RuntimeTests
+{
+    [Fact]
+    public void Add_reaches_open_connections_with_everything_but_open()
+    {
+        var stage = new ScriptStage();
+        var connection = stage.Connect();
+        connection.Script.ShouldBeNull();
+        stage.Host.Add(ScriptStage.Scenario("  - on: open\n    do: [cut]\n  - on: sent\n    do: [discard]\n  - on: timer\n    period: 1s\n    do: [ { send: tick } ]\n"));
+        connection.BuiltIn("1");
+        stage.Advance(1000);
+        stage.Lines.ShouldBe(["1000 c1 send tick"]);
+    }
+
+    [Fact]
+    public void Add_of_the_same_name_replaces_the_scenario()
+    {
+        var stage = new ScriptStage("  - on: message\n    do: [ { send: old } ]\n");
+        var connection = stage.Connect();
+        stage.Host.Add(ScriptStage.Scenario("  - on: message\n    do: [ { send: new } ]\n"));
+        connection.Says("1");
+        stage.Lines.ShouldBe(["0 c1 send new"]);
+        stage.Host.Scenarios.Count().ShouldBe(1);
+    }
+
+    [Fact]
+    public void Remove_drops_rules_timers_and_plans()
+    {
+        var stage = new ScriptStage("  - on: open\n    do: [ { after: 5s }, cut ]\n  - on: timer\n    period: 1s\n    do: [ { send: tick } ]\n  - on: sent\n    do: [discard]\n");
+        var connection = stage.Connect();
+        stage.Host.Remove("test").ShouldBeTrue();
+        stage.Host.Remove("test").ShouldBeFalse();
+        connection.BuiltIn("1");
+        stage.Advance(10_000);
+        stage.Lines.ShouldBe(["0 c1 send 1"]);
+    }
+
+    [Fact]
+    public void Reset_forgets_state_counters_and_chance()
+    {
+        var stage = new ScriptStage("  - on: message\n    times: 1\n    do: [ { set-state: { seen: 1 } }, { send: \"{{random-int 1 1000000}}\" } ]\n");
+        stage.Connect(1).Says("1");
+        stage.Host.Reset();
+        stage.Host.Memory("test")!.Sessions.ShouldBeEmpty();
+        stage.Connect(2).Says("1");
+        stage.Lines.Select(line => line.Split(' ')[^1]).Distinct().Count().ShouldBe(1);
+        stage.Lines.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public void Memory_shows_state_and_takes_the_servers()
+    {
+        var stage = new ScriptStage("  - on: message\n    state: { gate: open }\n    do: [ { send: \"in\" } ]\n");
+        var connection = stage.Connect();
+        connection.Says("1");
+        stage.Host.Memory("test")!.Set(new JsonObject { ["gate"] = "open" });
+        connection.Says("1");
+        stage.Lines.ShouldBe(["""0 c1 send {"echo":1}""", "0 c1 send in"]);
+        stage.Host.Memory("other").ShouldBeNull();
+    }
+}

@@ -1,0 +1,30 @@
+using Harness.Fixtures.Scenarios;
+
+namespace Harness.Mocks.Scripting;
+
+/// <summary>Runs the <c>order</c> rules on an order that was placed.</summary>
+internal static class OrderTriggers
+{
+    public static bool Run(IEnumerable<LoadedScenario> scenarios, OrderFacts order)
+    {
+        var first = order.Connections.Count > 0 ? order.Connections[0] : null;
+        var any = false;
+        foreach (var scenario in scenarios.Where(scenario => scenario.Scenario.Protocol == order.Protocol).ToList())
+        {
+            using var subject = Subject(order, first);
+            foreach (var rule in scenario.RulesOn(ScenarioTrigger.Order))
+            {
+                if (!rule.Allows(subject.Path, subject.ClientId, subject.Number) || !rule.Fires(subject)) continue;
+                any = true;
+                var context = new RunContext { Connections = order.Connections, SessionKey = order.SessionKey, Name = "order", OrderId = order.Id }.With(order.Json);
+                new RuleRun(rule, context, scenario.Runs).Go();
+                if (!rule.Rule.Continue) break;
+            }
+        }
+
+        return any;
+    }
+
+    private static RuleSubject Subject(OrderFacts order, IScriptedConnection? first) =>
+        RuleSubject.Of(first?.Path ?? "", order.SessionKey, first?.ClientId, first?.Number, order.Json);
+}
