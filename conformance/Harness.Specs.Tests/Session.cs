@@ -86,7 +86,11 @@ internal sealed class Session(string protocol)
 
     public Session Server(string text) => Add(FrameKind.Text, Party.Server, Encoding.UTF8.GetBytes(text));
 
-    public Session Send(Party from, FrameKind kind, byte[] payload) => Add(kind, from, payload);
+    public Session Send(Party from, FrameKind kind, byte[] payload, string? reason = null) => Add(kind, from, payload, reason: reason);
+
+    public Session Ping(Party from, string data) => Add(FrameKind.Ping, from, Encoding.UTF8.GetBytes(data));
+
+    public Session Pong(Party from, string data) => Add(FrameKind.Pong, from, Encoding.UTF8.GetBytes(data));
 
     public Session Close(Party from, int? code, string? reason = null) => Add(FrameKind.Close, from, code: code, reason: reason);
 

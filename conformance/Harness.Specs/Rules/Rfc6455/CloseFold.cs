@@ -38,7 +38,9 @@ internal sealed class CloseFold(Sides side) : Fold
                 closing.Told = true;
                 findings.Report(_noData, frame, $"The {side.Name} sends data after its close frame", "nothing after a close frame", $"a {frame.Kind.ToString().ToLowerInvariant()} frame", Aspect.Close);
                 break;
-            case FrameKind.Reset when frame.From == side.Party && _waits.Stop(connection):
+
+            // A reset with a code is a note on a broken frame: whoever wrote it down stopped reading, so no answer could be seen.
+            case FrameKind.Reset when frame.From == side.Party && frame.Frame.Code is null && _waits.Stop(connection):
                 Report(_closing.Of(connection), "an end without a close frame", findings);
                 break;
             case FrameKind.Reset or FrameKind.Gap:
