@@ -40,26 +40,29 @@ public sealed class StreamTransport(Stream stream, Socket? socket = null, Action
 
     public override void Cut()
     {
-        try
-        {
-            if (_socket is not null) _socket.Shutdown(SocketShutdown.Both);
-            else if (abort is not null) abort();
-            else stream.Dispose();
-        }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException)
-        {
-            // The peer, or another thread, was faster.
-        }
+        if (_socket is not null) SocketEnds.Cut(_socket);
+        else if (abort is not null) Abort();
+        else stream.Dispose();
     }
 
     public override void Reset()
     {
         if (stream is InMemoryStream memory) memory.Reset();
-
-        // A socket closed with no time to linger resets.
-        _socket?.Close(timeout: 0);
-        abort?.Invoke();
+        if (_socket is not null) SocketEnds.Reset(_socket);
+        Abort();
     }
 
     public override ValueTask DisposeAsync() => stream.DisposeAsync();
+
+    private void Abort()
+    {
+        try
+        {
+            abort?.Invoke();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The request that carried the connection is over already.
+        }
+    }
 }
