@@ -60,7 +60,7 @@ internal sealed class SocketHost(World world, MockServerOptions options, Connect
         var journal = world.Journal;
         journal.Record(log, FrameKind.Open, Party.Server, default, new HttpExchange { Status = StatusCodes.Status101SwitchingProtocols });
 
-        await using var transport = new StreamTransport(stream, context.Features.Get<IConnectionSocketFeature>()?.Socket, context.Abort);
+        await using var transport = Transport(context, stream);
         var wire = new WireConnection(WireRole.Server, transport, _wire, world.Clock, new JournalWireObserver(journal, log));
         var connection = new MockConnection(world, target.Protocol, target.Endpoint, request, wire, log, connections.NextNumber());
         connections.Add(connection);
@@ -113,6 +113,12 @@ internal sealed class SocketHost(World world, MockServerOptions options, Connect
         context.Response.ContentType = "application/json";
         await context.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(body), context.RequestAborted);
     }
+
+    /// <summary>Frames go past Kestrel, straight to the socket, unless TLS lies between them or there is none.</summary>
+    private static WireTransport Transport(HttpContext context, Stream stream) =>
+        context.Features.Get<IConnectionSocketFeature>() is { } tcp && context.Features.Get<ITlsConnectionFeature>() is null
+            ? new DirectSocketTransport(stream, tcp.Socket)
+            : new StreamTransport(stream, abort: context.Abort);
 
     private static string? Header(HttpContext context, string name) =>
         context.Request.Headers.TryGetValue(name, out var values) ? string.Join(", ", values.ToArray()) : null;
