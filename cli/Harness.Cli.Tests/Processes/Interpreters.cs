@@ -46,7 +46,7 @@ internal static class Interpreters
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(program, arguments) 
+            using var process = Process.Start(new ProcessStartInfo(program, arguments)
             {
                 UseShellExecute = false,
                 RedirectStandardOutput = true,
