@@ -9,12 +9,18 @@ public sealed class ServeTests
     [Fact]
     public async Task Serve_says_where_everything_is_and_then_that_it_is_ready()
     {
-        await using var harness = await HarnessProcess.ServeAsync("--seed", "4711");
+        await using var harness = await HarnessProcess.ServeAsync("--protocol", "ht-tse", "--seed", "4711");
 
-        harness.Announced.ShouldContain(line => line.Contains($"ws://{harness.Http.Authority}/data-engine/tse-ifb/live/data/websocket/symbol/isin"));
-        harness.Announced.ShouldContain(line => line.Contains("demo / demo"));
-        harness.Announced.ShouldContain("seed 4711");
-        harness.Announced[^1].ShouldBe($"ready http://{harness.Http.Authority}");
+        string.Join('\n', harness.Announced).Replace($":{harness.Http.Port}", ":PORT").ShouldMatchApproved(options => options.NoDiff());
+    }
+
+    [Fact]
+    public async Task Help_says_what_every_flag_takes()
+    {
+        await using var harness = ChildProcess.Start(HarnessProcess.Program, ["serve", "--help"]);
+        await harness.EndAsync();
+
+        harness.Said.ShouldMatchApproved(options => options.NoDiff());
     }
 
     [Fact]
