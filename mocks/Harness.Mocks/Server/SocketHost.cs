@@ -33,6 +33,14 @@ internal sealed class SocketHost(World world, MockServerOptions options, Connect
             return;
         }
 
+        if (context.Features.Get<IHttpUpgradeFeature>() is not { IsUpgradableRequest: true })
+        {
+            const string cause = "this host hands over no raw connection, which WebSocket endpoints need: listen on a port, or in process";
+            var body = new JsonObject { ["detail"] = cause }.ToJsonString();
+            await RefuseAsync(context, request, target, log, new Admission.Refuse(StatusCodes.Status501NotImplemented, cause) { Body = body });
+            return;
+        }
+
         var admission = world.Enter(() => target.Endpoint.Admit(request));
         if (admission is Admission.Refuse refusal)
         {
