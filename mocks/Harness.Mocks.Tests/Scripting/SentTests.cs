@@ -41,7 +41,7 @@ public class SentTests
         }
 
         stage.Advance(1000);
-        var sent = stage.Lines.Select(line => line.Split(' ')).Select(parts => (At: int.Parse(parts[0]), N: int.Parse(parts[^1]))).ToList();
+        var sent = stage.Lines.Select(line => line.Split(' ')).Select(parts => (At: int.Parse(parts[0], null), N: int.Parse(parts[^1], null))).ToList();
         sent.Select(one => one.N).ShouldBe(Enumerable.Range(0, 50));
         sent.ShouldAllBe(one => one.At - (one.N * 10) >= 150 && one.At - (one.N * 10) <= 251);
         sent.Select(one => one.At - (one.N * 10)).Distinct().Count().ShouldBeGreaterThan(10);

@@ -15,9 +15,9 @@ internal sealed class ReplaceFault(IReadOnlyList<(string Pointer, ContentTemplat
         {
             root = JsonNode.Parse(message.Payload.Span);
         }
-        catch (JsonException)
+        catch (JsonException wrong)
         {
-            throw new NotSupportedException("replace needs a JSON message, and this is none");
+            throw new NotSupportedException("replace needs a JSON message, and this is none", wrong);
         }
 
         var model = run.Model();

@@ -18,9 +18,9 @@ internal sealed class SendStep(ContentTemplate content, bool isBinary) : IScript
         {
             return Convert.FromBase64String(System.Text.Encoding.UTF8.GetString(base64.Span));
         }
-        catch (FormatException)
+        catch (FormatException notBase64)
         {
-            throw new NotSupportedException("send with binary: true expects base64, but its template gave something else");
+            throw new NotSupportedException("send with binary: true expects base64, but its template gave something else", notBase64);
         }
     }
 }
