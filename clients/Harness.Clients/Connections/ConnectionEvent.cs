@@ -32,6 +32,12 @@ public sealed record Reconnecting(DateTimeOffset At, TimeSpan Delay, int Attempt
 /// <param name="Total">Messages skipped on this stream so far, this one included.</param>
 public sealed record MessageSkipped(DateTimeOffset At, string Problem, string Excerpt, long Total) : ConnectionEvent(At);
 
+/// <summary>The server reported an error that answers no request.</summary>
+/// <param name="At">When, on the client's clock.</param>
+/// <param name="Code">The protocol's own code; 0 where it has none.</param>
+/// <param name="Message">The server's own words.</param>
+public sealed record ServerReportedError(DateTimeOffset At, int Code, string Message) : ConnectionEvent(At);
+
 /// <summary>A new token was issued.</summary>
 /// <param name="At">When, on the client's clock.</param>
 /// <param name="Expires">When it expires, if it says so.</param>

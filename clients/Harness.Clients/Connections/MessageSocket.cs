@@ -105,11 +105,18 @@ internal sealed class MessageSocket : IAsyncDisposable
     }
 
     /// <summary>Begins the close handshake; a pending <see cref="ReceiveAsync"/> ends with it, or with the close timeout.</summary>
-    public void Leave() => _leaving = CloseAsync(WebSocketCloseStatus.NormalClosure, null);
+    public void Leave()
+    {
+        if (!_left)
+            _leaving = CloseAsync(WebSocketCloseStatus.NormalClosure, null);
+    }
+
+    /// <summary>The server has said that it will close: if it does not, the connection is cut after the close timeout.</summary>
+    public void ExpectClose() => StartCloseTimer();
 
     public async ValueTask DisposeAsync()
     {
-        if (!_left && _socket.State == WebSocketState.Open)
+        if (_socket.State == WebSocketState.Open)
             Leave();
         await _leaving.ConfigureAwait(false);
         if (_socket.State == WebSocketState.CloseSent)
@@ -145,8 +152,7 @@ internal sealed class MessageSocket : IAsyncDisposable
     private async Task CloseAsync(WebSocketCloseStatus code, string? reason)
     {
         _left = true;
-        _closeTimer ??= _options.TimeProvider.CreateTimer(
-            static socket => ((ClientWebSocket)socket!).Abort(), _socket, _options.CloseTimeout, Timeout.InfiniteTimeSpan);
+        StartCloseTimer();
         await _sending.WaitAsync(CancellationToken.None).ConfigureAwait(false);
         try
         {
@@ -161,6 +167,9 @@ internal sealed class MessageSocket : IAsyncDisposable
             _sending.Release();
         }
     }
+
+    private void StartCloseTimer() => _closeTimer ??= _options.TimeProvider.CreateTimer(
+        static socket => ((ClientWebSocket)socket!).Abort(), _socket, _options.CloseTimeout, Timeout.InfiniteTimeSpan);
 
     private void Reserve(int length)
     {

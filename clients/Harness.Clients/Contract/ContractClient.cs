@@ -1,5 +1,6 @@
 using Harness.Clients.Connections;
 using Harness.Clients.HedgeTech.Tse;
+using Harness.Clients.Virtuoso;
 
 namespace Harness.Clients.Contract;
 
@@ -9,7 +10,7 @@ namespace Harness.Clients.Contract;
 /// </summary>
 public static class ContractClient
 {
-    private static readonly IContractPlayer[] Players = [new TseContractPlayer()];
+    private static readonly IContractPlayer[] Players = [new TseContractPlayer(), new VirtuosoContractPlayer()];
 
     /// <summary>The slugs of the protocols that can be played.</summary>
     public static IReadOnlyList<string> Protocols { get; } = [.. Players.Select(player => player.Protocol)];

@@ -2,7 +2,8 @@ namespace Harness.Clients.Contract;
 
 /// <summary>
 /// What a client under test is asked to do, from its environment: <c>HARNESS_WS</c>, <c>HARNESS_URL</c>, <c>HARNESS_PATH</c>,
-/// <c>HARNESS_HTTP</c>, <c>HARNESS_USERNAME</c>, <c>HARNESS_PASSWORD</c>, <c>HARNESS_API_KEY</c>, <c>HARNESS_API_SECRET</c>, <c>HARNESS_CLIENT_ID</c>,
+/// <c>HARNESS_HTTP</c>, <c>HARNESS_USERNAME</c>, <c>HARNESS_PASSWORD</c>, <c>HARNESS_API_KEY</c>, <c>HARNESS_API_SECRET</c>,
+/// <c>HARNESS_CLIENT_ID</c>,
 /// <c>HARNESS_SYMBOLS</c>, <c>HARNESS_CHANNELS</c>, <c>HARNESS_EXCHANGE</c>, <c>HARNESS_ORDERS</c>. What is not set is empty.
 /// </summary>
 internal sealed class ContractTask(IReadOnlyDictionary<string, string> environment)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Harness.Clients.Json;
 
 namespace Harness.Clients.HedgeTech.Json;
 
@@ -19,21 +20,19 @@ internal ref struct Envelope
     {
         var envelope = new Envelope();
         var reader = new Utf8JsonReader(utf8);
-        reader.Read();
-        if (reader.TokenType != JsonTokenType.StartObject)
-            throw new JsonException("Expected a JSON object.");
+        JsonText.ReadStartOfObject(ref reader);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             if (reader.ValueTextEquals("channel"u8))
-                envelope.Channel = ReadText(ref reader, "channel");
+                envelope.Channel = JsonText.ReadString(ref reader, "channel");
             else if (reader.ValueTextEquals(firstIdentifier))
-                envelope.FirstIdentifier = ReadText(ref reader, "identifier");
+                envelope.FirstIdentifier = JsonText.ReadString(ref reader, "identifier");
             else if (reader.ValueTextEquals(secondIdentifier))
-                envelope.SecondIdentifier = ReadText(ref reader, "identifier");
+                envelope.SecondIdentifier = JsonText.ReadString(ref reader, "identifier");
             else if (reader.ValueTextEquals("timestamp"u8))
                 envelope.Timestamp = ReadTimestamp(ref reader);
             else if (reader.ValueTextEquals("data"u8))
-                envelope.Data = ReadRaw(ref reader, utf8);
+                envelope.Data = JsonText.ReadRaw(ref reader, utf8);
             else
                 reader.Skip();
         }
@@ -55,35 +54,11 @@ internal ref struct Envelope
             throw new JsonException("The message has no \"data\".");
     }
 
-    private static string ReadText(ref Utf8JsonReader reader, string member)
-    {
-        reader.Read();
-        if (reader.TokenType != JsonTokenType.String)
-            throw new JsonException($"The {member} is not a string, but {reader.TokenType}.");
-        try
-        {
-            return reader.GetString()!;
-        }
-        catch (InvalidOperationException broken)
-        {
-            // Half of a surrogate pair as an escape is valid JSON, but no text.
-            throw new JsonException($"The {member} is not valid Unicode.", broken);
-        }
-    }
-
     private static IsoTimestamp ReadTimestamp(ref Utf8JsonReader reader)
     {
-        string text = ReadText(ref reader, "timestamp");
+        string text = JsonText.ReadString(ref reader, "timestamp");
         return IsoTimestamp.TryParse(text, out var timestamp)
             ? timestamp
             : throw new JsonException($"Expected an ISO 8601 \"timestamp\", but it was '{text}'.");
-    }
-
-    private static ReadOnlySpan<byte> ReadRaw(scoped ref Utf8JsonReader reader, ReadOnlySpan<byte> utf8)
-    {
-        reader.Read();
-        int start = (int)reader.TokenStartIndex;
-        reader.Skip();
-        return utf8[start..(int)reader.BytesConsumed];
     }
 }

@@ -21,7 +21,7 @@ internal sealed record Rejection(RejectionCause Cause, int? CloseCode, int? Http
 
     /// <summary>A refused handshake; null where the server is only busy or broken.</summary>
     public static Rejection? Of(HandshakeRefusedException refused) =>
-        refused.Status is 408 or 429 or >= 500
+        refused.IsTransient
             ? null
             : new(refused.Status == 401 ? RejectionCause.Token : RejectionCause.Unknown, null, refused.Status, "");
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Harness.Clients.HedgeTech.Json;
 using Harness.Clients.HedgeTech.Tse.Payloads;
+using Harness.Clients.Json;
 
 namespace Harness.Clients.HedgeTech.Tse.Json;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Harness.Clients.HedgeTech.Json;
+namespace Harness.Clients.Json;
 
 /// <summary>Reads a whole number however it is written: <c>3500</c>, <c>3500.0</c> and <c>3.5e3</c> are the same number.</summary>
 internal sealed class WholeNumberConverter : JsonConverter<long>
