@@ -21,6 +21,7 @@ internal sealed class AdminApi
             .. new ServerRoutes(host, options).All,
             .. new ConnectionRoutes(host.World, host.Connections).All,
             .. new JournalRoutes(host.World).All,
+            .. new OrderRoutes(host).All,
         ];
     }
 

@@ -34,6 +34,6 @@ internal sealed class ConnectionTable
 
     public void CloseAll(int code, string reason)
     {
-        foreach (var connection in All) connection.Close(code, reason);
+        foreach (var connection in All) connection.SayGoodbye(code, reason);
     }
 }

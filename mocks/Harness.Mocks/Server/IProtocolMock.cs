@@ -13,6 +13,9 @@ internal interface IProtocolMock
 
     IReadOnlyList<SocketEndpoint> SocketEndpoints { get; }
 
+    /// <summary>How orders enter from outside the wire; null where the protocol knows no orders.</summary>
+    IOrderEntry? Orders => null;
+
     /// <summary>Something in the market moved: render it once per topic that has subscribers.</summary>
     void MarketChanged(in MarketMove move);
 

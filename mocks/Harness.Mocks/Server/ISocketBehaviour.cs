@@ -15,6 +15,11 @@ internal interface ISocketBehaviour
     /// <summary>A whole binary message.</summary>
     void BinaryReceived(ReadOnlySpan<byte> payload);
 
+    /// <summary>The server is about to close the connection for a reason of its own: the last chance to say so in the protocol's words.</summary>
+    void Goodbye(int code, string reason)
+    {
+    }
+
     /// <summary>The connection is gone; nothing can be sent any more. Called once.</summary>
     void Closed();
 

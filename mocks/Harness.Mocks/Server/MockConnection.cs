@@ -18,6 +18,7 @@ internal sealed class MockConnection : IWireHandler
     private readonly List<Topic> _topics = [];
     private readonly List<ITimer> _timers = [];
     private ISocketBehaviour? _behaviour;
+    private long _lastActivity;
     private bool _ended;
 
     public MockConnection(World world, IProtocolMock protocol, SocketEndpoint endpoint, PeerRequest request, WireConnection wire, JournalConnection journal, long number)
@@ -71,6 +72,9 @@ internal sealed class MockConnection : IWireHandler
 
     public long MessagesOut { get; private set; }
 
+    /// <summary>How long no text message has crossed the wire, either way; counted from the first <see cref="MarkActivity"/>.</summary>
+    public TimeSpan Idle => _world.Clock.GetElapsedTime(_lastActivity);
+
     /// <summary>What it is subscribed to, in the protocol's own words.</summary>
     public IReadOnlyCollection<string> Symbols => _behaviour?.Symbols ?? [];
 
@@ -106,6 +110,7 @@ internal sealed class MockConnection : IWireHandler
     {
         if (!_wire.Send(message)) return false;
         MessagesOut++;
+        if (_lastActivity != 0 && message.Opcode == WireOpcode.Text) MarkActivity();
         return true;
     }
 
@@ -120,6 +125,13 @@ internal sealed class MockConnection : IWireHandler
     /// <summary>Starts the close handshake because a scenario or the admin says so.</summary>
     public void CloseOutOfBand(int? code, string reason) => _wire.Close(code, CloseReason.Fit(reason));
 
+    /// <summary>Closes because the server says so, in the protocol's own words first.</summary>
+    public void SayGoodbye(int code, string reason)
+    {
+        _behaviour?.Goodbye(code, reason);
+        CloseOutOfBand(code, reason);
+    }
+
     /// <summary>Ends the TCP connection without a close frame.</summary>
     public void Cut() => _wire.Cut();
 
@@ -133,6 +145,9 @@ internal sealed class MockConnection : IWireHandler
     /// <summary>The client missed the protocol's own heartbeat.</summary>
     /// <returns>True when a scenario has taken it: the built-in consequence does not follow.</returns>
     public bool MissedPong() => _port.Script?.OnMissedPong() ?? false;
+
+    /// <summary>Starts <see cref="Idle"/> over. From the first call on every text message does: a protocol without heartbeats never pays for it.</summary>
+    public void MarkActivity() => _lastActivity = Math.Max(1, _world.Clock.GetTimestamp());
 
     public void Subscribe(Topic topic)
     {
@@ -175,6 +190,7 @@ internal sealed class MockConnection : IWireHandler
         using var gate = _world.EnterScope();
         if (_ended) return;
         MessagesIn++;
+        if (_lastActivity != 0 && opcode == WireOpcode.Text) MarkActivity();
         var isBinary = opcode == WireOpcode.Binary;
         if (_port.Script is { } script && script.OnMessage(payload, isBinary)) return;
         Receive(payload.Span, isBinary);

@@ -48,6 +48,10 @@ internal sealed class MockHost : IAsyncDisposable
 
     public string? AdminToken { get; }
 
+    /// <summary>Who takes orders from outside the wire, by protocol.</summary>
+    public IReadOnlyDictionary<string, IOrderEntry> OrderEntries =>
+        _protocols.Where(protocol => protocol.Orders is not null).ToDictionary(protocol => protocol.Slug, protocol => protocol.Orders!);
+
     public IReadOnlyList<string> Slugs => [.. _protocols.Select(protocol => protocol.Slug)];
 
     public static MockHost Create(MockServerOptions options, Seeds seeds, StanceSettings stances, TimeProvider peerClock)
@@ -79,9 +83,9 @@ internal sealed class MockHost : IAsyncDisposable
 
     public void Reset()
     {
-        Connections.CloseAll(1001, "server reset");
         World.Enter(() =>
         {
+            Connections.CloseAll(1001, "server reset");
             foreach (var protocol in _protocols) protocol.Reset();
         });
         World.Journal.Clear();

@@ -65,6 +65,9 @@ public sealed record MockServerOptions
     /// <summary>Longest message taken from a peer, in bytes; a longer one is answered with close 1009.</summary>
     public int MaxMessageBytes { get; init; } = 1024 * 1024;
 
+    /// <summary>Messages a second that <c>virtuoso</c> takes from one connection before it answers 429.</summary>
+    public int MessagesPerSecond { get; init; } = 100;
+
     /// <summary>Longest body of an HTTP request, in bytes.</summary>
     public int MaxBodyBytes { get; init; } = 4 * 1024 * 1024;
 

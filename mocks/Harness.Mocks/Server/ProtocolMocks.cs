@@ -1,5 +1,6 @@
 using Harness.Fixtures.Catalog;
 using Harness.Mocks.Protocols.HedgeTech;
+using Harness.Mocks.Protocols.Virtuoso;
 
 namespace Harness.Mocks.Server;
 
@@ -9,6 +10,7 @@ internal static class ProtocolMocks
     private static readonly Dictionary<string, Func<ProtocolSetting, IProtocolMock>> Makers = new()
     {
         ["ht-tse"] = HedgeTechMocks.Tse,
+        ["virtuoso"] = setting => new VirtuosoMock(setting),
     };
 
     /// <summary>Slugs in the catalogue's order.</summary>

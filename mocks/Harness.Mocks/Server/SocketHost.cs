@@ -53,7 +53,7 @@ internal sealed class SocketHost(World world, MockServerOptions options, Connect
 
     public void Stop()
     {
-        connections.CloseAll(1001, "server stopped");
+        world.Enter(() => connections.CloseAll(1001, "server stopped"));
         _stopping.Cancel();
     }
 

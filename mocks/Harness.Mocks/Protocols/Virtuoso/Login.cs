@@ -1,0 +1,66 @@
+using System.Text.Json;
+using Harness.Fixtures.Catalog;
+using Harness.Fixtures.Scenarios;
+using Harness.Mocks.Protocols.Virtuoso.Requests;
+using Harness.Mocks.Server;
+
+namespace Harness.Mocks.Protocols.Virtuoso;
+
+/// <summary>Authentication: a key, a time and a signature. The signed time is the peer's, so it is held against the wall clock.</summary>
+internal sealed class Login(VirtuosoMock mock, MockConnection connection)
+{
+    private const int Tries = 3;
+
+    private static readonly RequestFault Failed = new(RequestFault.Unauthorized, "Authentication failed");
+
+    private int _failures;
+
+    public bool IsExhausted => _failures >= Tries;
+
+    /// <returns>The account, or null with the answer in <paramref name="fault"/>.</returns>
+    public Account? Try(JsonElement message, out RequestFault? fault)
+    {
+        if (!TryRead(message, out var apiKey, out var timestamp, out var signature, out fault)) return null;
+        var world = mock.World;
+        var stance = world.Stances["virtuoso.signature"];
+        var account = mock.Accounts.FirstOrDefault(one => one.ApiKey == apiKey);
+        if (account is null) return Fail($"no account has the API key {Shorten(apiKey)}", out fault);
+        var skew = TimeSpan.FromMilliseconds(Math.Abs(world.PeerClock.GetUtcNow().ToUnixTimeMilliseconds() - (double)timestamp));
+        Duration.TryParse(world.Stances["virtuoso.clock-skew"], out var allowed);
+        if (skew > allowed) return Fail($"the timestamp is {skew.TotalSeconds:0.#} s away from the clock, at most {allowed.TotalSeconds:0.#} s are allowed", out fault);
+        if (Signature.Match(stance, apiKey, account.ApiSecret!, timestamp, signature) is not { } matched)
+        {
+            return Fail($"the signature matches no known form under the key's secret; tried {string.Join(", ", Signature.Tried(stance, apiKey, timestamp))}", out fault);
+        }
+
+        connection.Notice($"authenticated as {account.Role}; the signature covers {matched}");
+        return account;
+    }
+
+    private Account? Fail(string cause, out RequestFault? fault)
+    {
+        _failures++;
+        connection.Notice($"authentication failed: {cause}");
+        fault = Failed;
+        return null;
+    }
+
+    private static bool TryRead(JsonElement message, out string apiKey, out long timestamp, out string signature, out RequestFault? fault)
+    {
+        (apiKey, timestamp, signature, fault) = ("", 0, "", null);
+        if (!TryReadString(message, "api_key", out apiKey)) fault = RequestFault.Bad("api_key is missing, expected a string");
+        else if (!message.TryGetProperty("timestamp", out var time) || time.ValueKind != JsonValueKind.Number || !time.TryGetInt64(out timestamp)) fault = RequestFault.Bad("timestamp is missing, expected milliseconds since the epoch");
+        else if (!TryReadString(message, "signature", out signature)) fault = RequestFault.Bad("signature is missing, expected a string");
+        return fault is null;
+    }
+
+    private static bool TryReadString(JsonElement message, string name, out string value)
+    {
+        var found = message.TryGetProperty(name, out var element) && element.ValueKind == JsonValueKind.String;
+        value = found ? element.GetString()! : "";
+        return found;
+    }
+
+    /// <summary>Enough of a key to recognise a mistake by, not enough to use it.</summary>
+    private static string Shorten(string key) => key.Length <= 4 ? "…" : $"{key[..4]}…";
+}
