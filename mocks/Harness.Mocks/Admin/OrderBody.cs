@@ -9,14 +9,6 @@ namespace Harness.Mocks.Admin;
 /// <summary>The body of an order from outside the wire. Every field that is wrong is named together.</summary>
 internal static class OrderBody
 {
-    private static readonly Dictionary<string, OrderType> Types = new()
-    {
-        ["market"] = OrderType.Market,
-        ["limit"] = OrderType.Limit,
-        ["stop-limit"] = OrderType.StopLimit,
-        ["stop-market"] = OrderType.StopMarket,
-    };
-
     private static readonly Dictionary<string, Side> Sides = new() { ["buy"] = Side.Buy, ["sell"] = Side.Sell };
 
     private static readonly Dictionary<string, OrderHandling> Handlings = new()
@@ -24,8 +16,6 @@ internal static class OrderBody
         ["book"] = OrderHandling.Book,
         ["scripted"] = OrderHandling.Scripted,
     };
-
-    public static string Word(OrderType type) => Types.First(pair => pair.Value == type).Key;
 
     public static bool TryRead(
         ReadOnlyMemory<byte> body,
@@ -47,7 +37,7 @@ internal static class OrderBody
                 Text(root, "account"),
                 instrument ?? "",
                 Choose(root, "side", Sides, null, problems),
-                Choose(root, "type", Types, "limit", problems),
+                Choose(root, "type", OrderJson.Types, "limit", problems),
                 Number(root, "amount", problems) ?? Missing("amount", problems),
                 Number(root, "price", problems),
                 Number(root, "trigger_price", problems),

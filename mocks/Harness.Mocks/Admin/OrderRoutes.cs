@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Harness.Mocks.Market;
 using Harness.Mocks.Orders;
 using Harness.Mocks.Server;
 
@@ -25,7 +24,7 @@ internal sealed class OrderRoutes(MockHost host)
         foreach (var order in World.Desk.Orders)
         {
             json.WriteStartObject();
-            Write(json, order);
+            OrderJson.Write(json, order);
             json.WriteEndObject();
         }
 
@@ -40,7 +39,7 @@ internal sealed class OrderRoutes(MockHost host)
             var order = entry.Place(request, out var refusal);
             if (order is null) return AdminReply.Error(400, refusal ?? "the order was not taken");
             if (request.Handling == OrderHandling.Scripted) order = World.Desk.Acknowledge(order.Id, World.Now).Order ?? order;
-            return AdminReply.Json(json => Write(json, order), 201);
+            return AdminReply.Json(json => OrderJson.Write(json, order), 201);
         });
     }
 
@@ -69,37 +68,14 @@ internal sealed class OrderRoutes(MockHost host)
 
             return World.Enter(() =>
             {
-                if (World.Desk.Find(id) is not { } known) return AdminReply.Error(404, $"no order is called '{id}'; GET {AdminApi.Prefix}/orders lists them");
+                if (World.Desk.Find(id) is null) return AdminReply.Error(404, $"no order is called '{id}'; GET {AdminApi.Prefix}/orders lists them");
                 var result = act(id, document.RootElement);
-                World.Feed.Publish(known.Listing, result.Change, World.Now);
-                return result.Succeeded ? AdminReply.Json(json => Write(json, result.Order!)) : AdminReply.Error(409, result.Error!);
+                World.Intake.Publish(result);
+                return result.Succeeded ? AdminReply.Json(json => OrderJson.Write(json, result.Order!)) : AdminReply.Error(409, result.Error!);
             });
         }
     }
 
     private static decimal? Number(JsonElement body, string name) =>
         body.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out var number) ? number : null;
-
-    private static void Write(Utf8JsonWriter json, Order order)
-    {
-        json.WriteString("id", order.Id);
-        json.WriteString("protocol", order.Ticket.Reference);
-        json.WriteString("account", order.Account.Id);
-        json.WriteString("instrument", order.Listing.Key);
-        json.WriteString("side", order.Side == Side.Buy ? "buy" : "sell");
-        json.WriteString("type", OrderBody.Word(order.Type));
-        json.WriteNumber("amount", order.Amount);
-        WriteOptional(json, "price", order.Price);
-        WriteOptional(json, "trigger_price", order.TriggerPrice);
-        json.WriteNumber("filled", order.Filled);
-        json.WriteNumber("remaining", order.Remaining);
-        json.WriteString("status", order.Status == OrderStatus.PartiallyFilled ? "partially_filled" : order.Status.ToString().ToLowerInvariant());
-        json.WriteString("reason", order.Rejection?.Message);
-    }
-
-    private static void WriteOptional(Utf8JsonWriter json, string name, decimal? value)
-    {
-        if (value is { } number) json.WriteNumber(name, number);
-        else json.WriteNull(name);
-    }
 }

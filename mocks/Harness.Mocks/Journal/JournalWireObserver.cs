@@ -6,6 +6,9 @@ namespace Harness.Mocks.Journal;
 /// <summary>Writes down what one connection's wire reports, seen from the server's side.</summary>
 internal sealed class JournalWireObserver(Journal journal, JournalConnection connection) : IWireObserver
 {
+    /// <summary>What raw bytes that are being sent amount to as a text message, where they do.</summary>
+    public ReadOnlyMemory<byte>? RawAs { get; set; }
+
     public void Received(WireOpcode opcode, ReadOnlyMemory<byte> payload) =>
         journal.Record(connection, Kind(opcode), Party.Client, payload.ToArray());
 
@@ -13,7 +16,11 @@ internal sealed class JournalWireObserver(Journal journal, JournalConnection con
         journal.Record(connection, FrameKind.Close, Party.Client, default, new CloseDetail(close.Code, close.Reason));
 
     public void Sent(WireMessage message) =>
-        journal.Record(connection, Kind(message.Opcode), Party.Server, message.Payload);
+        journal.Record(
+            connection,
+            message.IsRaw && RawAs is not null ? FrameKind.Text : Kind(message.Opcode),
+            Party.Server,
+            message.IsRaw && RawAs is { } text ? text : message.Payload);
 
     public void SentClose(WireClose close) =>
         journal.Record(connection, FrameKind.Close, Party.Server, default, new CloseDetail(close.Code, close.Reason));

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Harness.Fixtures.Transcripts;
+using Harness.Mocks.Scripting;
 using Microsoft.AspNetCore.Http;
 
 namespace Harness.Mocks.Server;
@@ -11,6 +12,8 @@ internal sealed class HttpHost(World world, int maxBodyBytes)
     public async Task HandleAsync(HttpContext context, PeerRequest request, HttpTarget target)
     {
         var body = await ReadBodyAsync(context);
+        var verdict = world.Enter(() => world.Scripts.OnHttp(Facts(request, target.Slugs, body)));
+        if (await HttpVerdicts.ApplyAsync(world, context, verdict, answer => RecordScripted(request, target.Slugs, body, answer))) return;
         if (body is null)
         {
             var cause = $"the body is longer than {maxBodyBytes} bytes";
@@ -40,6 +43,25 @@ internal sealed class HttpHost(World world, int maxBodyBytes)
         };
         world.Log(MockLogLevel.Notice, "http", null, $"404 {request.Method} {request.Path}: nothing is mocked there; endpoints: {string.Join(", ", known)}");
         return WriteAsync(context, new HttpReply(StatusCodes.Status404NotFound, answer.ToJsonString()));
+    }
+
+    private HttpFacts Facts(PeerRequest request, IReadOnlyList<string> slugs, byte[]? body) => new()
+    {
+        Protocols = slugs,
+        Path = request.Path,
+        Request = request.ToExchange(body is null ? null : Encoding.UTF8.GetString(body)),
+        SessionKey = world.Journal.Key(request.RemoteAddress, null, null, request.Path).Word,
+    };
+
+    private void RecordScripted(PeerRequest request, IReadOnlyList<string> slugs, byte[]? body, HttpExchange? answer)
+    {
+        var journal = world.Journal;
+        var connection = journal.Begin(isSocket: false);
+        journal.Record(connection, FrameKind.Http, Party.Client, default, request.ToExchange(body is null ? null : Encoding.UTF8.GetString(body)));
+        journal.Join(connection, slugs, journal.Key(request.RemoteAddress, null, null, request.Path));
+        if (answer is not null) journal.Record(connection, FrameKind.Http, Party.Server, default, answer);
+        else journal.Record(connection, FrameKind.Reset, Party.Server, default, new Journal.CloseDetail(null, "never answered"));
+        journal.End(connection);
     }
 
     private async Task AnswerAsync(HttpContext context, PeerRequest request, byte[]? body, HttpReply reply, IReadOnlyList<string> slugs)

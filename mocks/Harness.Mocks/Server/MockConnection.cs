@@ -21,12 +21,12 @@ internal sealed class MockConnection : IWireHandler
     private long _lastActivity;
     private bool _ended;
 
-    public MockConnection(World world, IProtocolMock protocol, SocketEndpoint endpoint, PeerRequest request, WireConnection wire, JournalConnection journal, long number)
+    public MockConnection(World world, IProtocolMock protocol, SocketEndpoint endpoint, PeerRequest request, WireConnection wire, WireFaultLine line, JournalConnection journal, long number)
     {
         _world = world;
         _wire = wire;
         _journal = journal;
-        _port = new ScriptPort(this, wire, world);
+        _port = new ScriptPort(this, wire, line, world);
         Protocol = protocol;
         Endpoint = endpoint;
         Request = request;
@@ -85,14 +85,17 @@ internal sealed class MockConnection : IWireHandler
     /// <param name="isFinal">False while a login may still follow: the frames wait for it.</param>
     public void Identify(string? credential, string? clientId, bool isFinal = true)
     {
+        var isNews = (Credential is null && credential is not null) || (ClientId is null && clientId is not null);
         Credential ??= credential;
         ClientId ??= clientId;
         if (isFinal) _world.Journal.Join(_journal, [Protocol.Slug], SessionKey);
+        if (isNews && _behaviour is not null) _world.Scripts.Refresh(_port);
     }
 
     public void Start(ISocketBehaviour behaviour)
     {
         _behaviour = behaviour;
+        _world.Scripts.Attach(_port);
         behaviour.Opened();
         _port.Script?.Opened();
     }
@@ -213,6 +216,7 @@ internal sealed class MockConnection : IWireHandler
         // Who never logged in is known by the address and the endpoint it tried.
         Identify(null, null);
         _port.Script?.Closed(closed.Code, closed.Reason, closed.ByPeer);
+        _world.Scripts.Detach(_port);
         if (closed.Violation is { } violation) Notice($"RFC 6455 §{violation.Section}: {violation.Message}; closed with {violation.Code}");
         if (closed.Ending == WireEnding.SlowConsumer) Notice("cut: it reads more slowly than the mock sends, and its outbox is full");
     }

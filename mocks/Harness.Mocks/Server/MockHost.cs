@@ -3,6 +3,7 @@ using Harness.Mocks.Admin;
 using Harness.Mocks.Journal;
 using Harness.Mocks.Market;
 using Harness.Mocks.Orders;
+using Harness.Mocks.Scripting;
 using Microsoft.AspNetCore.Http;
 
 namespace Harness.Mocks.Server;
@@ -12,6 +13,7 @@ internal sealed class MockHost : IAsyncDisposable
 {
     private readonly Dictionary<string, HttpTarget> _http = [];
     private readonly Dictionary<string, SocketTarget> _sockets = [];
+    private readonly UndocumentedMock _undocumented = new();
     private readonly IReadOnlyList<IProtocolMock> _protocols;
     private readonly SocketHost _socketHost;
     private readonly HttpHost _httpHost;
@@ -24,7 +26,6 @@ internal sealed class MockHost : IAsyncDisposable
         if (_folder is not null) world.Journal.Attach(_folder);
         World = world;
         _protocols = protocols;
-        Connections = new ConnectionTable();
         AdminToken = AdminAddress.Token(options);
         _socketHost = new SocketHost(world, options, Connections);
         _httpHost = new HttpHost(world, options.MaxBodyBytes);
@@ -44,13 +45,12 @@ internal sealed class MockHost : IAsyncDisposable
 
     public World World { get; }
 
-    public ConnectionTable Connections { get; }
+    public ConnectionTable Connections => World.Connections;
 
     public string? AdminToken { get; }
 
     /// <summary>Who takes orders from outside the wire, by protocol.</summary>
-    public IReadOnlyDictionary<string, IOrderEntry> OrderEntries =>
-        _protocols.Where(protocol => protocol.Orders is not null).ToDictionary(protocol => protocol.Slug, protocol => protocol.Orders!);
+    public IReadOnlyDictionary<string, IOrderEntry> OrderEntries => EntriesOf(_protocols);
 
     public IReadOnlyList<string> Slugs => [.. _protocols.Select(protocol => protocol.Slug)];
 
@@ -67,6 +67,15 @@ internal sealed class MockHost : IAsyncDisposable
         var shared = new Dictionary<Type, object>();
         var protocols = catalogue.Select(pair => ProtocolMocks.Make(new ProtocolSetting(world, pair.Key, pair.Value, options, shared))).ToList();
         world.Feed = new Feed(world, protocols, options.Rate);
+        world.Scripts = new ScriptHost(new ScriptSettings
+        {
+            Clock = clock,
+            Seed = seeds.Seed,
+            Schedule = world.Schedule,
+            Journal = new ScriptLog((level, connection, text) => world.Log(level, "scenario", connection, text)),
+            Orders = new ScriptedOrders(world, () => EntriesOf(protocols)),
+        });
+        foreach (var scenario in options.Scenarios) world.Scripts.Add(scenario);
         return new MockHost(options, world, protocols);
     }
 
@@ -76,10 +85,16 @@ internal sealed class MockHost : IAsyncDisposable
         if (path.StartsWith(AdminApi.Prefix, StringComparison.Ordinal)) return _admin.HandleAsync(context);
         var request = PeerRequests.From(context);
         if (_sockets.TryGetValue(request.Path, out var socket)) return _socketHost.HandleAsync(context, request, socket);
+        if (World.Scripts.Plays(request.Path)) return PlayUndocumentedAsync(context, request);
         return _http.TryGetValue(request.Path, out var http)
             ? _httpHost.HandleAsync(context, request, http)
             : _httpHost.NotFoundAsync(context, request, [.. _http.Values.SelectMany(Describe), .. _sockets.Keys.Select(known => $"WS {known}")]);
     }
+
+    private Task PlayUndocumentedAsync(HttpContext context, PeerRequest request) =>
+        request.Header("Upgrade") is null
+            ? _httpHost.HandleAsync(context, request, new HttpTarget(_undocumented.Answer(request.Path), [_undocumented.Slug]))
+            : _socketHost.HandleAsync(context, request, new SocketTarget(_undocumented, _undocumented.Endpoint(request.Path)));
 
     public void Reset()
     {
@@ -87,6 +102,7 @@ internal sealed class MockHost : IAsyncDisposable
         {
             Connections.CloseAll(1001, "server reset");
             foreach (var protocol in _protocols) protocol.Reset();
+            World.Scripts.Reset();
         });
         World.Journal.Clear();
     }
@@ -100,6 +116,9 @@ internal sealed class MockHost : IAsyncDisposable
         _socketHost.Dispose();
         if (_folder is not null) await _folder.DisposeAsync();
     }
+
+    private static Dictionary<string, IOrderEntry> EntriesOf(IEnumerable<IProtocolMock> protocols) =>
+        protocols.Where(protocol => protocol.Orders is not null).ToDictionary(protocol => protocol.Slug, protocol => protocol.Orders!);
 
     private static IEnumerable<string> Describe(HttpTarget target) => target.Endpoint.Methods.Select(method => $"{method} {target.Endpoint.Path}");
 }

@@ -4,11 +4,13 @@ using Harness.Wire;
 namespace Harness.Mocks.Server;
 
 /// <summary>What a scenario may do to one connection.</summary>
-internal sealed class ScriptPort(MockConnection connection, WireConnection wire, World world) : IScriptedConnection, IWireFaults
+internal sealed class ScriptPort(MockConnection connection, WireConnection wire, WireFaultLine line, World world) : IScriptedConnection, IWireFaults
 {
     private TimeSpan? _pongDelay;
 
     public IConnectionScript? Script { get; set; }
+
+    public string Id => connection.Id;
 
     public string Protocol => connection.Protocol.Slug;
 
@@ -42,13 +44,18 @@ internal sealed class ScriptPort(MockConnection connection, WireConnection wire,
 
     public bool SkipPing(int? times) => connection.SkipPings(times);
 
-    public void SendRaw(ReadOnlyMemory<byte> bytes, ReadOnlyMemory<byte>? message) => connection.SendOutOfBand(WireMessage.Raw(bytes));
+    public void SendRaw(ReadOnlyMemory<byte> bytes, ReadOnlyMemory<byte>? message)
+    {
+        line.Journal.RawAs = message;
+        connection.SendOutOfBand(WireMessage.Raw(bytes));
+        line.Journal.RawAs = null;
+    }
 
     public void Stall() => wire.Stall();
 
     public void Resume() => wire.Resume();
 
-    public void Throttle(long? bytesPerSecond) => throw new NotSupportedException("throttling is not available on this transport");
+    public void Throttle(long? bytesPerSecond) => line.Transport.BytesPerSecond = bytesPerSecond;
 
     public void WithholdPong(TimeSpan? late)
     {

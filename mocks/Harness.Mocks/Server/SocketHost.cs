@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Harness.Fixtures.Transcripts;
 using Harness.Mocks.Journal;
+using Harness.Mocks.Scripting;
 using Harness.Wire;
 using Harness.Wire.Handshakes;
 using Harness.Wire.Transports;
@@ -41,7 +42,9 @@ internal sealed class SocketHost(World world, MockServerOptions options, Connect
             return;
         }
 
-        var admission = world.Enter(() => target.Endpoint.Admit(request));
+        var (admission, verdict) = world.Enter(() => Admit(request, target));
+        if (await HttpVerdicts.ApplyAsync(world, context, verdict, answer => RecordScripted(request, target, log, admission, answer))) return;
+        if (verdict.Outcome == HttpOutcome.WrongAcceptKey) acceptKey = WireHandshake.AcceptKey("not the key that was sent");
         if (admission is Admission.Refuse refusal)
         {
             await RefuseAsync(context, request, target, log, refusal);
@@ -59,6 +62,35 @@ internal sealed class SocketHost(World world, MockServerOptions options, Connect
 
     public void Dispose() => _stopping.Dispose();
 
+    /// <summary>The protocol judges first, so that a scenario knows whose handshake it is; a scenario has the last word.</summary>
+    private (Admission Admission, HttpVerdict Verdict) Admit(PeerRequest request, SocketTarget target)
+    {
+        var admission = target.Endpoint.Admit(request);
+        var clientId = (admission as Admission.Accept)?.ClientId;
+        var key = world.Journal.Key(request.RemoteAddress, admission.Credential, clientId, request.Path);
+        var facts = new HttpFacts
+        {
+            Protocols = target.Protocol is UndocumentedMock ? [] : [target.Protocol.Slug],
+            Path = request.Path,
+            Request = request.ToExchange(),
+            SessionKey = key.Word,
+            Connection = world.Journal.SocketsOf(key, target.Protocol.Slug) + 1,
+            ClientId = clientId,
+        };
+        return (admission, world.Scripts.OnHttp(facts));
+    }
+
+    private void RecordScripted(PeerRequest request, SocketTarget target, JournalConnection log, Admission admission, HttpExchange? answer)
+    {
+        var journal = world.Journal;
+        var clientId = (admission as Admission.Accept)?.ClientId;
+        journal.Join(log, [target.Protocol.Slug], journal.Key(request.RemoteAddress, admission.Credential, clientId, request.Path));
+        if (answer is not null) journal.Record(log, FrameKind.Refuse, Party.Server, default, answer);
+        else journal.Record(log, FrameKind.Reset, Party.Server, default, new CloseDetail(null, "never answered"));
+        journal.End(log);
+        connections.CountRefusal();
+    }
+
     private async Task RunAsync(HttpContext context, PeerRequest request, SocketTarget target, JournalConnection log, Admission admission, string acceptKey)
     {
         context.Response.Headers["Sec-WebSocket-Accept"] = acceptKey;
@@ -68,9 +100,11 @@ internal sealed class SocketHost(World world, MockServerOptions options, Connect
         var journal = world.Journal;
         journal.Record(log, FrameKind.Open, Party.Server, default, new HttpExchange { Status = StatusCodes.Status101SwitchingProtocols });
 
-        await using var transport = Transport(context, stream);
-        var wire = new WireConnection(WireRole.Server, transport, _wire, world.Clock, new JournalWireObserver(journal, log));
-        var connection = new MockConnection(world, target.Protocol, target.Endpoint, request, wire, log, connections.NextNumber());
+        await using var transport = new ThrottledTransport(Transport(context, stream), world.Clock);
+        var observer = new JournalWireObserver(journal, log);
+        var wire = new WireConnection(WireRole.Server, transport, _wire, world.Clock, observer);
+        var line = new WireFaultLine(transport, observer);
+        var connection = new MockConnection(world, target.Protocol, target.Endpoint, request, wire, line, log, connections.NextNumber());
         connections.Add(connection);
         try
         {

@@ -3,6 +3,7 @@ using Harness.Fixtures.Transcripts.Redaction;
 using Harness.Mocks.Journal;
 using Harness.Mocks.Market;
 using Harness.Mocks.Orders;
+using Harness.Mocks.Scripting;
 
 namespace Harness.Mocks.Server;
 
@@ -25,6 +26,7 @@ internal sealed class World
         Stances = stances;
         Market = market;
         Desk = desk;
+        Intake = new OrderIntake(this);
         Journal = journal;
         Redactor = new Redactor(seeds.Key("redaction"));
         _log = log;
@@ -48,6 +50,15 @@ internal sealed class World
     public OrderDesk Desk { get; }
 
     public Journal.Journal Journal { get; }
+
+    /// <summary>Takes orders in, past the scenarios.</summary>
+    public OrderIntake Intake { get; }
+
+    /// <summary>The scenarios that are loaded.</summary>
+    public ScriptHost Scripts { get; set; } = null!;
+
+    /// <summary>The sockets that are open.</summary>
+    public ConnectionTable Connections { get; } = new();
 
     /// <summary>Moves the market while somebody listens.</summary>
     public Feed Feed { get; set; } = null!;

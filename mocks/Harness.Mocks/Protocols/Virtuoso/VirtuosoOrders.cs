@@ -32,7 +32,8 @@ internal sealed class VirtuosoOrders(VirtuosoMock mock, IReadOnlyList<Account> a
         }
 
         var world = mock.World;
-        var placed = world.Desk.Place(
+        var listeners = world.Connections.All.Where(connection => connection.Protocol == mock && connection.Credential == account.ApiKey).ToList();
+        var placed = world.Intake.Place(
             new OrderTicket
             {
                 Account = mock.TradingAccount(account),
@@ -45,9 +46,9 @@ internal sealed class VirtuosoOrders(VirtuosoMock mock, IReadOnlyList<Account> a
                 Handling = request.Handling,
                 Reference = mock.Slug,
             },
-            world.Now);
+            listeners.Count > 0 ? listeners[0].SessionKey.Word : $"account {account.Role}",
+            listeners);
         error = placed.Error;
-        world.Feed.Publish(at.Listing, placed.Change, world.Now);
         return placed.Order;
     }
 }
