@@ -26,7 +26,7 @@ internal sealed class Login(VirtuosoMock mock, MockConnection connection)
         var account = mock.Accounts.FirstOrDefault(one => one.ApiKey == apiKey);
         if (account is null) return Fail($"no account has the API key {Shorten(apiKey)}", out fault);
         var skew = TimeSpan.FromMilliseconds(Math.Abs(world.PeerClock.GetUtcNow().ToUnixTimeMilliseconds() - (double)timestamp));
-        Duration.TryParse(world.Stances["virtuoso.clock-skew"], out var allowed);
+        var allowed = Duration.TryParse(world.Stances["virtuoso.clock-skew"], out var chosen) ? chosen : TimeSpan.FromSeconds(30);
         if (skew > allowed) return Fail($"the timestamp is {skew.TotalSeconds:0.#} s away from the clock, at most {allowed.TotalSeconds:0.#} s are allowed", out fault);
         if (Signature.Match(stance, apiKey, account.ApiSecret!, timestamp, signature) is not { } matched)
         {
