@@ -1,5 +1,7 @@
 using Harness.Cli.Serving;
 using Harness.Cli.Tests.Processes;
+using Harness.Fixtures.Catalog;
+using Harness.Mocks.Server;
 
 namespace Harness.Cli.Tests.Readme;
 
@@ -32,6 +34,19 @@ public sealed class ReadmeTests
         var rows = Text.Split('\n').Where(line => line.StartsWith("| `--", StringComparison.Ordinal)).Select(line => line.Split('`', ' ')[2]);
 
         rows.ShouldBe(new ServeFlags().Options.Select(option => option.Name));
+    }
+
+    [Fact]
+    public async Task Table_of_protocols_says_which_are_played()
+    {
+        await using var mock = await MockServer.StartAsync(new MockServerOptions { Transport = MockTransport.InProcess }, TestContext.Current.CancellationToken);
+
+        var shown = Text.Split('\n')
+            .Select(line => line.Split('|', StringSplitOptions.TrimEntries))
+            .Where(cells => cells is [_, _, _, "yes" or "not yet", _])
+            .Select(cells => (cells[1].Trim('`'), cells[2], cells[3] == "yes"));
+
+        shown.ShouldBe(ProtocolCatalog.Embedded.Protocols.Select(protocol => (protocol.Slug, protocol.Title, mock.Protocols.Contains(protocol.Slug))));
     }
 
     [Fact]
