@@ -1,4 +1,5 @@
 using Harness.Fixtures.Catalog;
+using Harness.Mocks.Protocols.AirAlgo;
 using Harness.Mocks.Protocols.HedgeTech;
 using Harness.Mocks.Protocols.Virtuoso;
 
@@ -11,6 +12,7 @@ internal static class ProtocolMocks
     {
         ["ht-tse"] = HedgeTechMocks.Tse,
         ["virtuoso"] = setting => new VirtuosoMock(setting),
+        ["airalgo"] = setting => new AirAlgoMock(setting),
     };
 
     /// <summary>Slugs in the catalogue's order.</summary>
