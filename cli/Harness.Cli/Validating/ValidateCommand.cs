@@ -2,6 +2,7 @@ using System.CommandLine;
 using Harness.Cli.Flags;
 using Harness.Fixtures.Scenarios;
 using Harness.Fixtures.Yaml;
+using Harness.Mocks.Scripting;
 
 namespace Harness.Cli.Validating;
 
@@ -35,6 +36,7 @@ internal sealed class ValidateCommand : Verb
         try
         {
             var scenario = ScenarioReader.Load(file);
+            if (ScenarioTemplates.Check(scenario) is { Count: > 0 } broken) throw new LocatedException(broken);
             output.WriteLine($"{file}: valid, a scenario for {scenario.Protocol}: {scenario.Name}");
             return true;
         }

@@ -40,6 +40,8 @@ internal sealed class ScriptStage : IScriptJournal
 
     public List<string> Logs { get; } = [];
 
+    public HashSet<ScenarioRule> Fired { get; } = [];
+
     /// <summary>A whole file, or only the rules of one for ht-tse.</summary>
     public static Scenario Scenario(string text) => ScenarioReader.Read(
         "test.yaml",
@@ -59,9 +61,7 @@ internal sealed class ScriptStage : IScriptJournal
 
     public void Advance(double milliseconds) => Clock.Advance(TimeSpan.FromMilliseconds(milliseconds));
 
-    void IScriptJournal.Fired(IScriptedConnection? connection, Scenario scenario, ScenarioRule rule)
-    {
-    }
+    void IScriptJournal.Fired(IScriptedConnection? connection, Scenario scenario, ScenarioRule rule) => Fired.Add(rule);
 
     void IScriptJournal.Log(IScriptedConnection? connection, string text) => Logs.Add(text);
 

@@ -19,7 +19,7 @@ internal sealed class CompiledRule
         Scenario = scenario;
         Rule = rule;
         Index = index;
-        var compiler = new StepCompiler(scenario, errors);
+        var compiler = new StepCompiler(scenario.Scenario, scenario.Templates, errors);
         Faults = rule.On == ScenarioTrigger.Http ? [] : [.. rule.Do.OfType<MessageFault>().Select(compiler.Fault)];
         _steps = [.. rule.Do.Where(action => action is not MessageFault || rule.On == ScenarioTrigger.Http)];
         Steps = [.. _steps.Select(compiler.Step)];

@@ -7,7 +7,7 @@ using Harness.Mocks.Scripting.Templates;
 namespace Harness.Mocks.Scripting.Steps;
 
 /// <summary>Turns the actions of a scenario into steps and faults, their templates compiled; a broken template is an error at its step.</summary>
-internal sealed class StepCompiler(LoadedScenario scenario, List<LocatedError> errors)
+internal sealed class StepCompiler(Scenario scenario, TemplateEngine templates, List<LocatedError> errors)
 {
     public IScriptStep Step(ScenarioAction action) => Located<IScriptStep>(action, () => action switch
     {
@@ -60,9 +60,9 @@ internal sealed class StepCompiler(LoadedScenario scenario, List<LocatedError> e
 
     private TextTemplate? Order(OrderAction action) => action.Order is null ? null : Text(action.Order);
 
-    private ContentTemplate Content(ScenarioContent content) => new(scenario.Templates, content);
+    private ContentTemplate Content(ScenarioContent content) => new(templates, content);
 
-    private TextTemplate Text(string text) => new(scenario.Templates, text);
+    private TextTemplate Text(string text) => new(templates, text);
 
     private T Located<T>(ScenarioAction action, Func<T> compile)
     {
@@ -72,7 +72,7 @@ internal sealed class StepCompiler(LoadedScenario scenario, List<LocatedError> e
         }
         catch (TemplateException fault)
         {
-            errors.Add(new LocatedError(scenario.Scenario.File ?? scenario.Scenario.Name, action.At.Line, action.At.Column, fault.Message));
+            errors.Add(new LocatedError(scenario.File ?? scenario.Name, action.At.Line, action.At.Column, fault.Message));
             // Never run: the scenario is refused.
             return default!;
         }

@@ -1,21 +1,25 @@
 using System.Globalization;
 using System.Text.Json;
 using HandlebarsDotNet;
+using Harness.Fixtures.Scenarios;
 
 namespace Harness.Mocks.Scripting.Templates;
 
 /// <summary>
-/// <c>now [format]</c>, <c>unix</c>, <c>unix-ms</c>; <c>random-int min max</c>, <c>random-number min max [digits]</c>, <c>random-of a b …</c>, <c>uuid</c>,
-/// <c>fake "name.firstName"</c>; <c>add</c>, <c>subtract</c>, <c>multiply</c>; <c>json value</c>.
+/// <c>now [format [shift]]</c> (UTC, shifted by a duration such as <c>3h30m</c> or <c>-1h</c>), <c>unix</c>, <c>unix-ms</c>; <c>random-int min max</c>, <c>random-number min max [digits]</c>, <c>random-of a b …</c>, <c>uuid</c>,
+/// <c>fake "name.firstName"</c>; <c>add</c>, <c>subtract</c>, <c>multiply</c>; <c>json value</c>; <c>repeat text times</c>.
 /// </summary>
 internal static class TemplateHelpers
 {
+    /// <summary>Characters that <c>repeat</c> makes at most.</summary>
+    private const int LongestRepeat = 16 * 1024 * 1024;
+
     /// <summary>Helpers that need no arguments: a template that is nothing but one of these is no path into the model.</summary>
     public static IReadOnlySet<string> Bare { get; } = new HashSet<string> { "now", "unix", "unix-ms", "uuid" };
 
     public static void Register(IHandlebars handlebars, TimeProvider clock, Func<ScenarioChance> chance)
     {
-        Add("now", arguments => clock.GetUtcNow().UtcDateTime.ToString(arguments.Length > 0 ? Text(arguments, 0) : "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+        Add("now", arguments => (clock.GetUtcNow().UtcDateTime + Shift(arguments)).ToString(arguments.Length > 0 ? Text(arguments, 0) : "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
         Add("unix", _ => clock.GetUtcNow().ToUnixTimeSeconds());
         Add("unix-ms", _ => clock.GetUtcNow().ToUnixTimeMilliseconds());
         Add("random-int", arguments => Integer(chance(), (long)Number(arguments, 0), (long)Number(arguments, 1)));
@@ -26,11 +30,24 @@ internal static class TemplateHelpers
         Add("add", arguments => Number(arguments, 0) + Number(arguments, 1));
         Add("subtract", arguments => Number(arguments, 0) - Number(arguments, 1));
         Add("multiply", arguments => Number(arguments, 0) * Number(arguments, 1));
+        Add("repeat", arguments => Repeat(Text(arguments, 0), Number(arguments, 1)));
         Add("json", arguments => TemplateJson.Write(arguments.Length > 0 ? arguments[0] : null));
 
         void Add(string name, Func<object?[], object?> helper) =>
             handlebars.RegisterHelper(name, (writer, _, arguments) => writer.WriteSafeString(TemplateJson.Show(helper([.. arguments]))));
     }
+
+    private static TimeSpan Shift(object?[] arguments)
+    {
+        if (arguments.Length < 2) return TimeSpan.Zero;
+        var text = Text(arguments, 1);
+        if (!Duration.TryParse(text.TrimStart('-'), out var shift)) throw new FormatException($"now expects {Duration.Expected} to shift by, but was given '{text}'");
+        return text.StartsWith('-') ? -shift : shift;
+    }
+
+    private static string Repeat(string text, decimal times) => times >= 0 && times * text.Length <= LongestRepeat
+        ? string.Concat(Enumerable.Repeat(text, (int)times))
+        : throw new FormatException($"repeat makes at most {LongestRepeat} characters");
 
     private static long Integer(ScenarioChance chance, long least, long most) =>
         least <= most ? least + chance.Stream.Below(most - least + 1) : throw new FormatException($"random-int expects the lower number first, but was given {least} {most}");
