@@ -31,16 +31,16 @@ internal sealed class PlayedMock : IAsyncDisposable
 
     public static async Task<PlayedMock> StartAsync(Func<MockServerOptions, MockServerOptions>? change = null)
     {
-        var clock = new ManualClock(Start);
         var log = new ConcurrentQueue<MockLogEntry>();
         var options = new MockServerOptions
         {
             Transport = MockTransport.InProcess,
-            TimeProvider = clock,
+            TimeProvider = new ManualClock(Start),
             Seed = 7,
             Log = log.Enqueue,
         };
-        return new PlayedMock(await MockServer.StartAsync(change?.Invoke(options) ?? options, TestContext.Current.CancellationToken), clock, log);
+        options = change?.Invoke(options) ?? options;
+        return new PlayedMock(await MockServer.StartAsync(options, TestContext.Current.CancellationToken), (ManualClock)options.TimeProvider, log);
     }
 
     /// <summary>A token of that account; the password is the same word.</summary>
@@ -74,19 +74,6 @@ internal sealed class PlayedMock : IAsyncDisposable
         foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value).ShouldBeTrue();
         using var response = await _http.SendAsync(request, TestContext.Current.CancellationToken).Within($"the answer to {method} {path}");
         return ((int)response.StatusCode, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
-    }
-
-    /// <summary>Moves an instrument to a price, in its currency, and lets every order and subscriber see it.</summary>
-    /// <param name="key">The market's own name of it, e.g. <c>nse:RELIANCE</c>.</param>
-    public void SetPrice(string key, decimal price)
-    {
-        var world = Server.World;
-        world.Enter(() =>
-        {
-            var listing = world.Market.Find(key).ShouldNotBeNull();
-            world.Market.TrySetPrice(listing, price, world.Now, out var change, out var error).ShouldBeTrue(error);
-            world.Feed.Publish(listing, change | world.Desk.Match(listing, change), world.Now);
-        });
     }
 
     public async ValueTask DisposeAsync()

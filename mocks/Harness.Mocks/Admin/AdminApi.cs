@@ -22,6 +22,7 @@ internal sealed class AdminApi
             .. new ConnectionRoutes(host.World, host.Connections).All,
             .. new JournalRoutes(host.World).All,
             .. new OrderRoutes(host).All,
+            .. new MarketRoutes(host.World).All,
         ];
     }
 

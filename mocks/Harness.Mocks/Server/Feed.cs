@@ -8,6 +8,7 @@ internal readonly record struct MarketMove(Listing Listing, MarketChange Change,
 /// <summary>
 /// Drives the market at a steady pace: every instrument <c>rate</c> times a second, spread evenly over the second. It runs only while somebody is
 /// subscribed to something; who comes back later finds the market where it would have been, so that prices do not depend on who listened.
+/// Instruments of an exchange that is closed rest.
 /// </summary>
 internal sealed class Feed : IDisposable
 {
@@ -80,6 +81,7 @@ internal sealed class Feed : IDisposable
             _steps++;
             var listing = listings[(int)(_steps % listings.Count)];
             var now = _start + (_interval * _steps);
+            if (!_world.Exchanges.IsOpen(listing.Hours, now)) continue;
             var change = _world.Market.Step(listing, now);
             change |= _world.Desk.Match(listing, change);
             if (publish) Publish(listing, change, now);

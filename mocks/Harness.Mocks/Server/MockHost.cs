@@ -64,6 +64,7 @@ internal sealed class MockHost : IAsyncDisposable
         var market = new SimulatedMarket(catalogue.Values.SelectMany(instruments => instruments), seeds.Seed, clock.GetUtcNow());
         var journal = new Journal.Journal(clock, options.JournalBytes, options.OneSession);
         var world = new World(clock, peerClock, seeds, stances, market, new OrderDesk(seeds.Seed), journal, options.Log);
+        world.Exchanges = new Exchanges(world, options.FollowMarketHours);
         var shared = new Dictionary<Type, object>();
         var protocols = catalogue.Select(pair => ProtocolMocks.Make(new ProtocolSetting(world, pair.Key, pair.Value, options, shared))).ToList();
         world.Feed = new Feed(world, protocols, options.Rate);
@@ -101,6 +102,7 @@ internal sealed class MockHost : IAsyncDisposable
         World.Enter(() =>
         {
             Connections.CloseAll(1001, "server reset");
+            World.Exchanges.Order(null);
             foreach (var protocol in _protocols) protocol.Reset();
             World.Scripts.Reset();
         });
@@ -113,6 +115,7 @@ internal sealed class MockHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         World.Feed.Dispose();
+        World.Exchanges.Dispose();
         _socketHost.Dispose();
         if (_folder is not null) await _folder.DisposeAsync();
     }

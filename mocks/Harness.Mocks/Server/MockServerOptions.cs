@@ -45,6 +45,9 @@ public sealed record MockServerOptions
     /// <summary>How long an issued token lives.</summary>
     public TimeSpan TokenLifetime { get; init; } = TimeSpan.FromHours(24);
 
+    /// <summary>How many sessions of clients that are gone a protocol remembers for their return; the oldest is forgotten first.</summary>
+    public int RestoredSessions { get; init; } = 10_000;
+
     /// <summary>Memory of the journal, in bytes.</summary>
     public long JournalBytes { get; init; } = 64L * 1024 * 1024;
 

@@ -1,6 +1,6 @@
 using Harness.Fixtures.Catalog;
-using Harness.Mocks.Protocols.AirAlgo;
 using Harness.Mocks.Protocols.HedgeTech;
+using Harness.Mocks.Protocols.Odin;
 using Harness.Mocks.Protocols.Virtuoso;
 
 namespace Harness.Mocks.Server;
@@ -11,8 +11,8 @@ internal static class ProtocolMocks
     private static readonly Dictionary<string, Func<ProtocolSetting, IProtocolMock>> Makers = new()
     {
         ["ht-tse"] = HedgeTechMocks.Tse,
+        ["odin"] = setting => new OdinMock(setting),
         ["virtuoso"] = setting => new VirtuosoMock(setting),
-        ["airalgo"] = setting => new AirAlgoMock(setting),
     };
 
     /// <summary>Slugs in the catalogue's order.</summary>

@@ -63,6 +63,9 @@ internal sealed class World
     /// <summary>Moves the market while somebody listens.</summary>
     public Feed Feed { get; set; } = null!;
 
+    /// <summary>Knows which exchanges trade now.</summary>
+    public Exchanges Exchanges { get; set; } = null!;
+
     /// <summary>The time on the mock's clock. Never goes back, even when the machine's clock is set.</summary>
     public DateTimeOffset Now => _start + Clock.GetElapsedTime(_startTimestamp);
 

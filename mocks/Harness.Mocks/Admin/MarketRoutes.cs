@@ -1,0 +1,36 @@
+using Harness.Mocks.Server;
+
+namespace Harness.Mocks.Admin;
+
+/// <summary>What trades, and whether it does.</summary>
+internal sealed class MarketRoutes(World world)
+{
+    public IReadOnlyList<AdminRoute> All =>
+    [
+        new("GET", "/market", "every instrument, its last price and whether its exchange trades", _ => Show()),
+        new("POST", "/market/open", "opens every exchange", _ => Order(open: true)),
+        new("POST", "/market/close", "closes every exchange", _ => Order(open: false)),
+    ];
+
+    private AdminReply Show() => world.Enter(() => AdminReply.Json(json =>
+    {
+        json.WriteStartArray("instruments");
+        foreach (var listing in world.Market.Listings)
+        {
+            json.WriteStartObject();
+            json.WriteString("key", listing.Key);
+            json.WriteNumber("last", listing.Day.Last);
+            json.WriteString("hours", listing.Hours.Name);
+            json.WriteBoolean("open", world.Exchanges.IsOpen(listing.Hours));
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }));
+
+    private AdminReply Order(bool open)
+    {
+        world.Enter(() => world.Exchanges.Order(open));
+        return AdminReply.Json(json => json.WriteBoolean("open", open));
+    }
+}
