@@ -1,4 +1,5 @@
 using Harness.Clients.Connections;
+using Harness.Clients.HedgeTech.Ime;
 using Harness.Clients.HedgeTech.Tse;
 using Harness.Clients.Virtuoso;
 
@@ -10,7 +11,10 @@ namespace Harness.Clients.Contract;
 /// </summary>
 public static class ContractClient
 {
-    private static readonly IContractPlayer[] Players = [new TseContractPlayer(), new VirtuosoContractPlayer()];
+    private static readonly IContractPlayer[] Players =
+    [
+        new TseContractPlayer(), new ImeContractPlayer(), new VirtuosoContractPlayer(),
+    ];
 
     /// <summary>The slugs of the protocols that can be played.</summary>
     public static IReadOnlyList<string> Protocols { get; } = [.. Players.Select(player => player.Protocol)];

@@ -54,7 +54,7 @@ public sealed class VirtuosoClient : IAsyncDisposable
     /// <exception cref="VirtuosoException">The server refuses: 400, 403, 404 or 429.</exception>
     public Task SubscribeAsync(VirtuosoSubscription subscription, CancellationToken cancellationToken = default)
     {
-        subscription.ThrowIfUnusable();
+        VirtuosoSubscription.ThrowIfUnusable(subscription);
         return _session.SubscribeAsync(subscription, cancellationToken);
     }
 
@@ -62,7 +62,7 @@ public sealed class VirtuosoClient : IAsyncDisposable
     /// <exception cref="VirtuosoException">The server refuses.</exception>
     public Task UnsubscribeAsync(VirtuosoSubscription subscription, CancellationToken cancellationToken = default)
     {
-        subscription.ThrowIfUnusable();
+        VirtuosoSubscription.ThrowIfUnusable(subscription);
         return _session.UnsubscribeAsync(subscription, cancellationToken);
     }
 

@@ -15,12 +15,13 @@ public sealed record VirtuosoSubscription(IReadOnlyList<string> Channels, string
     /// <summary>The channel that needs no exchange and no symbols.</summary>
     public static VirtuosoSubscription SystemEvents { get; } = new([VirtuosoChannel.SystemEvents], null, []);
 
-    internal void ThrowIfUnusable()
+    internal static void ThrowIfUnusable(VirtuosoSubscription subscription)
     {
-        if (Channels.Count == 0 || Channels.Any(string.IsNullOrWhiteSpace))
-            throw new ArgumentException("At least one channel is needed, and none may be blank.", nameof(Channels));
-        bool needsSymbols = Channels.Any(channel => channel != VirtuosoChannel.SystemEvents);
-        if (needsSymbols && (string.IsNullOrWhiteSpace(Exchange) || Symbols.Count == 0 || Symbols.Any(string.IsNullOrWhiteSpace)))
-            throw new ArgumentException("An exchange and at least one symbol are needed, and none may be blank.", nameof(Symbols));
+        var (channels, exchange, symbols) = subscription;
+        if (channels.Count == 0 || channels.Any(string.IsNullOrWhiteSpace))
+            throw new ArgumentException("At least one channel is needed, and none may be blank.", nameof(subscription));
+        bool needsSymbols = channels.Any(channel => channel != VirtuosoChannel.SystemEvents);
+        if (needsSymbols && (string.IsNullOrWhiteSpace(exchange) || symbols.Count == 0 || symbols.Any(string.IsNullOrWhiteSpace)))
+            throw new ArgumentException("An exchange and at least one symbol are needed, and none may be blank.", nameof(subscription));
     }
 }

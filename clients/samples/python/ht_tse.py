@@ -1,91 +1,18 @@
-"""A client for the TSE and IFB streams of the HedgeTech Data Engine. Needs the package websockets, 10 or later."""
+"""A client for the TSE and IFB streams of the HedgeTech Data Engine."""
 
-import asyncio
-import json
-import urllib.error
-import urllib.parse
-import urllib.request
-
-import websockets
-from websockets.version import version
-
-from contract import Backoff, Ended, headers_option, hello, items, log, run, say, text
+from contract import hello, items, run
+from hedgetech import endpoint, envelope, is_name_endpoint, stream
 
 CHANNELS = [
     "best-limit", "order-book", "ohlcv-last-1m", "aggregate", "institutional-vs-individual", "contract-info", "fund-info",
 ]
-MAX_RENEWALS = 3
-
-
-def issue_token():
-    form = urllib.parse.urlencode({"username": text("USERNAME"), "password": text("PASSWORD")}).encode()
-    try:
-        with urllib.request.urlopen(text("HTTP") + "/auth/user/token/issue", form, timeout=15) as response:
-            return json.load(response)["Authorization"]
-    except urllib.error.HTTPError as refused:
-        if refused.code < 500 and refused.code not in (408, 429):
-            raise Ended(f"no token: HTTP {refused.code} {refused.read().decode(errors='replace')}") from refused
-        raise
 
 
 def address():
-    path = urllib.parse.urlsplit(text("URL")).path
-    symbols = "symbol_names" if path.endswith("/name") else "symbol_isins"
-    query = [("channels", channel) for channel in items("CHANNELS") or CHANNELS]
-    query += [(symbols, symbol) for symbol in items("SYMBOLS")]
-    return text("WS") + path + "?" + urllib.parse.urlencode(query, quote_via=urllib.parse.quote)
+    symbols = "symbol_names" if is_name_endpoint() else "symbol_isins"
+    channels = [("channels", channel) for channel in items("CHANNELS") or CHANNELS]
+    return endpoint(*channels, *((symbols, symbol) for symbol in items("SYMBOLS")))
 
 
-def understand(message):
-    """The known part of a message; None when it is malformed."""
-    try:
-        parsed = json.loads(message)
-        known = {name: parsed[name] for name in ("channel", "timestamp", "data")}
-        identifier = "symbolIsin" if "symbolIsin" in parsed else "symbolName"
-        return {**known, identifier: parsed[identifier]}
-    except (ValueError, KeyError, TypeError) as problem:
-        log(f"skipped a malformed message: {problem!r}")
-        return None
-
-
-def names_the_subscription(reason):
-    return any(word in reason.lower() for word in ("symbol", "isin", "channel", "access", "approv"))
-
-
-async def stream():
-    hello("python ht-tse sample", "echo", "reconnect", "resubscribe")
-    backoff = Backoff()
-    token = None
-    renewals = 0
-    while True:
-        rejected = None
-        try:
-            token = token or await asyncio.to_thread(issue_token)
-            async with websockets.connect(address(), **{headers_option(version): {"Authorization": token}}) as socket:
-                async for message in socket:
-                    understood = understand(message)
-                    if understood is not None:
-                        renewals = 0
-                        backoff.data_arrived()
-                        say(understood)
-                log("closed")
-        except websockets.ConnectionClosed as closed:
-            log(f"closed: {closed}")
-            if closed.rcvd is not None and closed.rcvd.code == 1008:
-                rejected = closed.rcvd.reason
-        except websockets.InvalidHandshake as refused:
-            log(f"refused: {refused}")
-            status = getattr(refused, "status_code", None) or getattr(getattr(refused, "response", None), "status_code", 0)
-            if status in (401, 403):
-                rejected = ""
-        except (OSError, ValueError, KeyError, asyncio.TimeoutError) as problem:
-            log(f"lost: {problem!r}")
-        if rejected is not None:
-            renewals += 1
-            if names_the_subscription(rejected) or renewals > MAX_RENEWALS:
-                raise Ended(f"rejected: {rejected}")
-            token = None
-        await backoff.wait()
-
-
-run(stream())
+hello("python ht-tse sample", "echo", "reconnect", "resubscribe")
+run(stream(address(), lambda message: envelope(message, "symbolIsin", "symbolName")))
