@@ -2,6 +2,7 @@ using Harness.Specs.Rules.Duties;
 using Harness.Specs.Rules.HedgeTech.Tse;
 using Harness.Specs.Rules.Rfc6455;
 using Harness.Specs.Rules.Trading;
+using Harness.Specs.Rules.Virtuoso;
 
 namespace Harness.Specs.Rules;
 
@@ -15,6 +16,7 @@ public static class RuleBook
     private static readonly RuleList[] Lists =
     [
         new("ht-tse", HtTseRules.All, HtTseRules.Reader),
+        new("virtuoso", VirtuosoRules.All, VirtuosoRules.Reader),
         new(Wire, Rfc6455Rules.All),
         new(DutiesRegister, DutyRules.All),
     ];
