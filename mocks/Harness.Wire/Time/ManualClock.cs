@@ -7,7 +7,8 @@ namespace Harness.Wire.Time;
 public sealed class ManualClock : TimeProvider
 {
     private readonly Lock _gate = new();
-    private readonly PriorityQueue<(ManualTimer Timer, long Setting), (DateTimeOffset Due, long Setting)> _timers = new();
+    /// <summary>By instant, then in the order they were set. A timer that is called off leaves at once: most never fire.</summary>
+    private readonly SortedDictionary<(DateTimeOffset Due, long Setting), ManualTimer> _timers = [];
     private readonly QuietDriver _driver;
     private DateTimeOffset _now;
     private long _settings;
@@ -101,10 +102,10 @@ public sealed class ManualClock : TimeProvider
         lock (_gate)
         {
             if (timer.IsDisposed) return false;
+            TakeOut(timer);
             timer.Period = period;
-            timer.Setting = ++_settings;
             if (dueTime < TimeSpan.Zero) return true;
-            _timers.Enqueue((timer, timer.Setting), (_now + dueTime, timer.Setting));
+            PutIn(timer, _now + dueTime);
         }
 
         // Not on this thread: whoever sets a timer does not expect its callback before the setting returns.
@@ -117,8 +118,20 @@ public sealed class ManualClock : TimeProvider
         lock (_gate)
         {
             timer.IsDisposed = true;
-            timer.Setting = 0;
+            TakeOut(timer);
         }
+    }
+
+    private void PutIn(ManualTimer timer, DateTimeOffset due)
+    {
+        timer.Place = (due, ++_settings);
+        _timers.Add(timer.Place.Value, timer);
+    }
+
+    private void TakeOut(ManualTimer timer)
+    {
+        if (timer.Place is { } place) _timers.Remove(place);
+        timer.Place = null;
     }
 
     private static DateTimeOffset Earlier(DateTimeOffset? due, DateTimeOffset end) => due < end ? due.Value : end;
@@ -132,25 +145,12 @@ public sealed class ManualClock : TimeProvider
             var target = Earlier(due, instant);
             if (target > _now) _now = target;
             if (due is null || due > instant) return null;
-            var (timer, _) = _timers.Dequeue();
-            if (timer.Period > TimeSpan.Zero)
-            {
-                timer.Setting = ++_settings;
-                _timers.Enqueue((timer, timer.Setting), (due.Value + timer.Period, timer.Setting));
-            }
-
+            var timer = _timers.First().Value;
+            TakeOut(timer);
+            if (timer.Period > TimeSpan.Zero) PutIn(timer, due.Value + timer.Period);
             return timer;
         }
     }
 
-    private DateTimeOffset? NextLocked()
-    {
-        while (_timers.TryPeek(out var entry, out var priority))
-        {
-            if (entry.Setting == entry.Timer.Setting) return priority.Due;
-            _timers.Dequeue();
-        }
-
-        return null;
-    }
+    private DateTimeOffset? NextLocked() => _timers.Count == 0 ? null : _timers.First().Key.Due;
 }

@@ -5,8 +5,8 @@ internal sealed class ManualTimer(ManualClock clock, TimerCallback callback, obj
 {
     private readonly ExecutionContext? _context = ExecutionContext.Capture();
 
-    /// <summary>Which setting of the timer a queue entry belongs to; an entry of an earlier one is void.</summary>
-    public long Setting { get; set; }
+    /// <summary>Its place among the timers that are set; null while it is not.</summary>
+    public (DateTimeOffset Due, long Setting)? Place { get; set; }
 
     public TimeSpan Period { get; set; }
 
