@@ -76,6 +76,19 @@ internal sealed class PlayedMock : IAsyncDisposable
         return ((int)response.StatusCode, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 
+    /// <summary>Moves an instrument to a price, in its currency, and lets every order and subscriber see it.</summary>
+    /// <param name="key">The market's own name of it, e.g. <c>nse:RELIANCE</c>.</param>
+    public void SetPrice(string key, decimal price)
+    {
+        var world = Server.World;
+        world.Enter(() =>
+        {
+            var listing = world.Market.Find(key).ShouldNotBeNull();
+            world.Market.TrySetPrice(listing, price, world.Now, out var change, out var error).ShouldBeTrue(error);
+            world.Feed.Publish(listing, change | world.Desk.Match(listing, change), world.Now);
+        });
+    }
+
     public async ValueTask DisposeAsync()
     {
         _http.Dispose();

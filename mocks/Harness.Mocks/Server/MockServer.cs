@@ -58,6 +58,9 @@ public sealed class MockServer : IAsyncDisposable
     /// <summary><c>ws://127.0.0.1:8080</c>, <c>wss</c> with TLS: what endpoint paths are appended to.</summary>
     public Uri SocketUrl => new($"ws{_scheme}://{_authority}");
 
+    /// <summary>What stands behind the protocols, for tests that move it by hand.</summary>
+    internal World World => _host.World;
+
     /// <summary>Everything that crossed the wire.</summary>
     public Journal.Journal Journal => _host.World.Journal;
 

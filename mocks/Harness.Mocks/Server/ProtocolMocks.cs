@@ -1,4 +1,5 @@
 using Harness.Fixtures.Catalog;
+using Harness.Mocks.Protocols.AirAlgo;
 using Harness.Mocks.Protocols.HedgeTech;
 using Harness.Mocks.Protocols.Odin;
 using Harness.Mocks.Protocols.Virtuoso;
@@ -12,6 +13,7 @@ internal static class ProtocolMocks
     {
         ["ht-tse"] = HedgeTechMocks.Tse,
         ["odin"] = setting => new OdinMock(setting),
+        ["airalgo"] = setting => new AirAlgoMock(setting),
         ["virtuoso"] = setting => new VirtuosoMock(setting),
     };
 
