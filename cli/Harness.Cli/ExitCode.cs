@@ -6,6 +6,9 @@ internal static class ExitCode
     /// <summary>All went well.</summary>
     public const int Success = 0;
 
+    /// <summary>A MUST was broken, or a check could not come to an end.</summary>
+    public const int Failed = Conformance.Reports.RunExit.Failed;
+
     /// <summary>The command line, an environment variable or a file that somebody wrote for the harness is wrong.</summary>
     public const int Usage = 2;
 

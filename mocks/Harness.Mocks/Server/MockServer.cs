@@ -64,6 +64,9 @@ public sealed class MockServer : IAsyncDisposable
     /// <summary>Everything that crossed the wire.</summary>
     public Journal.Journal Journal => _host.World.Journal;
 
+    /// <summary>What can be done to whoever is connected.</summary>
+    public MockSockets Sockets => new(_host.World, _host.Connections);
+
     /// <summary>The certificate authority that clients have to trust, PEM; null without TLS.</summary>
     public string? AuthorityPath { get; private init; }
 

@@ -1,0 +1,46 @@
+using System.CommandLine;
+using Harness.Cli.Flags;
+using Harness.Conformance.Runs;
+using Harness.Fixtures.Catalog;
+using Harness.Fixtures.Transcripts;
+using Harness.Specs.Judging;
+
+namespace Harness.Cli.Checking;
+
+/// <summary><c>harness check transcript</c>: judges recordings by the rules that judge live sessions.</summary>
+internal sealed class CheckTranscriptCommand : Verb
+{
+    private readonly Argument<string[]> _paths = new("PATH") { Description = "Transcripts (.jsonl), or folders of them", Arity = ArgumentArity.OneOrMore };
+    private readonly Flag<string> _protocol = new("--protocol", "SLUG", Forms.Text, "Judge by this document instead of the one that each recording names");
+    private readonly Flag<string> _role = new("--role", "client|server|both", Forms.OneOf("client", "server", "both"), "Whom to judge; both if absent");
+    private readonly JudgingFlags _judging = new();
+
+    public CheckTranscriptCommand()
+        : base("transcript", "Judges recordings")
+    {
+        Arguments.Add(_paths);
+        Options.Add(_protocol.Option);
+        Options.Add(_role.Option);
+        foreach (var option in _judging.Options) Options.Add(option);
+    }
+
+    public override Func<CancellationToken, Task<int>> Prepare(FlagReader flags, Surroundings surroundings)
+    {
+        var options = new JudgeOptions { Stances = _judging.Stances(flags), Strict = _judging.Strict(flags), Duties = _judging.Duties(flags) };
+        var role = flags.Value(_role, "both");
+        Party? party = role switch { "client" => Party.Client, "server" => Party.Server, _ => null };
+        var files = _judging.Reports(flags);
+        var protocol = flags.IsGiven(_protocol) ? flags.Value(_protocol, "") : null;
+        if (protocol is not null && !ProtocolCatalog.Embedded.TryFind(protocol, out _, out var error)) flags.Add($"--protocol: {error}");
+        var recordings = Recordings.Read(flags.Values(_paths), out var problems, out var remarks);
+        foreach (var problem in problems) flags.Add(problem);
+        return _ =>
+        {
+            foreach (var remark in remarks) surroundings.Error.WriteLine(remark);
+            var judged = recordings.Select(recording => protocol is null ? recording : (recording.Name, As(recording.Transcript, protocol)));
+            return Task.FromResult(ReportOutput.Write(new TranscriptRun(options, party).Judge(judged), files, surroundings));
+        };
+    }
+
+    private static Transcript As(Transcript transcript, string protocol) => transcript with { Header = transcript.Header with { Protocol = protocol } };
+}

@@ -1,0 +1,30 @@
+using Harness.Conformance.Reports;
+using Harness.Conformance.Runs;
+using Harness.Conformance.Runs.Servers;
+using Harness.Fixtures.Catalog;
+using Harness.Mocks.Server;
+using Harness.Specs.Verdicts;
+
+namespace Harness.Conformance.Tests.Runs;
+
+public sealed class ServerRunTests
+{
+    [Fact]
+    public async Task Run_against_our_mock_over_a_port_finds_nothing_above_INFO()
+    {
+        await using var mock = await MockServer.StartAsync(new() { Protocols = ["ht-tse"], Seed = 7 }, TestContext.Current.CancellationToken);
+        var report = await new ServerRun(Options("*subscribe*", "*login*", "*reject*"), new ServerRunOptions { Url = mock.SocketUrl }).RunAsync(TestContext.Current.CancellationToken);
+        using var text = new StringWriter();
+        new ConsoleReport(text, colour: false).Write(report);
+        report.Cases.Where(result => result.Verdict > Verdict.Info).ShouldBeEmpty(text.ToString());
+        report.Cases.Count(result => result.Verdict is Verdict.Pass or Verdict.Info).ShouldBeGreaterThan(10, text.ToString());
+        RunExit.Of(report).ShouldBe(RunExit.Conformant);
+    }
+
+    private static CheckOptions Options(params string[] cases) => new()
+    {
+        Protocol = ProtocolCatalog.Embedded.Find("ht-tse")!,
+        Cases = new CaseFilter(cases, []),
+        Jobs = 8,
+    };
+}

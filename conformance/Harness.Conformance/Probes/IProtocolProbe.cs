@@ -1,0 +1,26 @@
+namespace Harness.Conformance.Probes;
+
+/// <summary>
+/// What the raw client side of a protocol has to know to play a case against a server: how a bare <c>client: open</c> looks, and the values of
+/// placeholders that only the protocol can make. A protocol plugs in with one class in its folder and one line in <see cref="ProtocolProbes"/>.
+/// </summary>
+internal interface IProtocolProbe
+{
+    /// <summary>Slug.</summary>
+    string Protocol { get; }
+
+    /// <summary>The handshake that subscribes, or logs in, as the document says. It may ask for a token first, through <paramref name="task"/>.</summary>
+    /// <exception cref="ProbeException">The server gives nothing to go on with.</exception>
+    Task<ProbeRequest> OpenAsync(ProbeTask task, CancellationToken cancellationToken);
+
+    /// <summary>Called before anything is sent: sets the placeholders that only the protocol can make, such as <c>{signature}</c> and <c>{timestamp}</c>.</summary>
+    void Prepare(ProbeTask task)
+    {
+    }
+}
+
+/// <summary>A handshake to be made.</summary>
+internal sealed record ProbeRequest(string Path, IReadOnlyList<KeyValuePair<string, string>> Query, IReadOnlyList<KeyValuePair<string, string>> Headers);
+
+/// <summary>The server under test made it impossible to go on.</summary>
+internal sealed class ProbeException(string message) : Exception(message);

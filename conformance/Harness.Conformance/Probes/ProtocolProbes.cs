@@ -1,0 +1,13 @@
+using Harness.Conformance.Probes.HedgeTech;
+
+namespace Harness.Conformance.Probes;
+
+/// <summary>Every probe there is: a new protocol adds a line.</summary>
+internal static class ProtocolProbes
+{
+    private static readonly IProtocolProbe[] All = [new TseProbe()];
+
+    public static IProtocolProbe? Find(string protocol) => Array.Find(All, probe => probe.Protocol == protocol);
+
+    public static IEnumerable<string> Protocols => All.Select(probe => probe.Protocol);
+}

@@ -1,0 +1,71 @@
+using Harness.Fixtures.Transcripts;
+using Harness.Specs.Verdicts;
+
+namespace Harness.Conformance.Reports;
+
+/// <summary>What a person reads at the end of a run: the failures first, each with the frames around it, then one line for everything.</summary>
+public sealed class ConsoleReport(TextWriter text, bool colour)
+{
+    /// <summary>Frames shown on either side of the one that a finding names.</summary>
+    private const int Around = 3;
+
+    private const int LongestText = 160;
+
+    public void Write(RunReport report)
+    {
+        if (report.Unreachable is not null) text.WriteLine(Paint(Verdict.Fail, $"{report.Implementation}: {report.Unreachable}"));
+        foreach (var result in report.Cases.OrderByDescending(result => result.Verdict).Where(IsWorthShowing)) WriteCase(result);
+        foreach (var undecided in report.Undecided) text.WriteLine($"not decided: {undecided}");
+        WriteNotJudged(report);
+        var worst = report.Cases.Select(result => result.Verdict).Worst();
+        text.WriteLine(Paint(worst, $"{report.Protocol} {report.Role.ToString().ToLowerInvariant()} {report.Implementation}: {SummaryLine.Of(report)}"));
+    }
+
+    private static bool IsWorthShowing(CaseResult result) => result.Verdict is not (Verdict.Pass or Verdict.NotApplicable);
+
+    private void WriteCase(CaseResult result)
+    {
+        text.WriteLine(Paint(result.Verdict, $"{result.Verdict.Word()} {result.Case}: {result.Title}"));
+        if (result.Note is not null) text.WriteLine($"  {result.Note}");
+        foreach (var finding in result.Findings)
+        {
+            text.WriteLine("  " + FindingText.Of(finding).ReplaceLineEndings("\n  "));
+            if (finding.Frame is { } place && result.Transcript is { } transcript) WriteFrames(transcript, place);
+        }
+
+        if (result.Errors.Length > 0) text.WriteLine("  stderr:\n    " + result.Errors.TrimEnd().ReplaceLineEndings("\n    "));
+        text.WriteLine();
+    }
+
+    private void WriteFrames(Transcript transcript, FrameRef place)
+    {
+        var at = transcript.Frames.ToList().FindIndex(frame => FrameRef.Of(frame) == place);
+        if (at < 0) return;
+        for (var i = Math.Max(0, at - Around); i <= Math.Min(transcript.Frames.Count - 1, at + Around); i++)
+        {
+            text.WriteLine($"    {(i == at ? ">" : " ")} {FrameText.Of(transcript.Frames[i], LongestText)}");
+        }
+    }
+
+    /// <summary>What was not judged is said, with what would enable it: silence would look like success.</summary>
+    private void WriteNotJudged(RunReport report)
+    {
+        foreach (var group in report.Cases.Where(result => result.Verdict == Verdict.NotApplicable).GroupBy(result => result.Note ?? "nothing to judge"))
+        {
+            text.WriteLine($"not judged: {group.Count()} ({group.Key})");
+        }
+    }
+
+    private string Paint(Verdict verdict, string line)
+    {
+        if (!colour) return line;
+        var code = verdict switch
+        {
+            >= Verdict.Untestable => 31,
+            Verdict.Warn or Verdict.Inconclusive => 33,
+            Verdict.Pass => 32,
+            _ => 36,
+        };
+        return $"\e[{code}m{line}\e[0m";
+    }
+}

@@ -1,0 +1,29 @@
+using Harness.Specs.Verdicts;
+
+namespace Harness.Conformance.Reports;
+
+/// <summary>The outcome of one run: one implementation, or one set of recordings, of one protocol.</summary>
+public sealed record RunReport
+{
+    public const int SchemaVersion = 1;
+
+    /// <summary>Slug.</summary>
+    public required string Protocol { get; init; }
+
+    public required RunRole Role { get; init; }
+
+    /// <summary>How the implementation is called: <c>--name</c>, its own hello, its command or address.</summary>
+    public required string Implementation { get; init; }
+
+    public required IReadOnlyList<CaseResult> Cases { get; init; }
+
+    public required TimeSpan Duration { get; init; }
+
+    /// <summary>The implementation could not be reached or started at all: why.</summary>
+    public string? Unreachable { get; init; }
+
+    /// <summary>Rules that these recordings cannot decide, and why; for transcripts.</summary>
+    public IReadOnlyList<string> Undecided { get; init; } = [];
+
+    public int Count(Verdict verdict) => Cases.Count(result => result.Verdict == verdict);
+}

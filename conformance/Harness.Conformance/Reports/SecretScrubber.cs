@@ -1,0 +1,51 @@
+using System.Security.Cryptography;
+using System.Text.RegularExpressions;
+using Harness.Fixtures.Transcripts;
+using Harness.Fixtures.Transcripts.Redaction;
+
+namespace Harness.Conformance.Reports;
+
+/// <summary>Takes the secrets of one session out of everything that leaves it: frames, and the texts that quote them.</summary>
+internal sealed partial class SecretScrubber
+{
+    private readonly Redactor _redactor = new(RandomNumberGenerator.GetBytes(16));
+    private readonly Dictionary<string, string> _marks = [];
+    private readonly string _protocol;
+
+    public SecretScrubber(string protocol, IEnumerable<Frame> frames)
+    {
+        _protocol = protocol;
+        foreach (var frame in frames)
+        {
+            if (frame.Http is { } raw && Scrub(frame).Http is { } safe && !ReferenceEquals(raw, safe)) Learn(raw, safe);
+        }
+    }
+
+    public Frame Scrub(Frame frame) => _redactor.Redact(frame, _protocol);
+
+    public Transcript Scrub(Transcript transcript) => transcript with { Frames = [.. transcript.Frames.Select(Scrub)] };
+
+    public string Scrub(string text)
+    {
+        foreach (var (secret, mark) in _marks) text = text.Replace(secret, mark, StringComparison.Ordinal);
+        return Jwt().Replace(text, match => _redactor.Mark("token", match.Value));
+    }
+
+    public CaseFinding Scrub(CaseFinding finding) => finding with
+    {
+        Message = Scrub(finding.Message),
+        Expected = Scrub(finding.Expected),
+        Actual = Scrub(finding.Actual),
+    };
+
+    private void Learn(HttpExchange raw, HttpExchange safe)
+    {
+        foreach (var (secret, mark) in raw.Headers.Zip(safe.Headers).Concat(raw.Query.Zip(safe.Query)).Select(pair => (pair.First.Value, pair.Second.Value)))
+        {
+            if (secret != mark && secret.Length > 6) _marks[secret] = mark;
+        }
+    }
+
+    [GeneratedRegex(@"eyJ[A-Za-z0-9_-]{4,}\.[A-Za-z0-9_-]*\.[A-Za-z0-9_-]*", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Jwt();
+}

@@ -1,0 +1,87 @@
+using Harness.Conformance.Reports;
+using Harness.Conformance.Steps;
+using Harness.Fixtures.Cases;
+using Harness.Fixtures.Catalog;
+using Harness.Fixtures.Scenarios.Actions;
+using Harness.Fixtures.Transcripts;
+using Harness.Specs.Judging;
+using Harness.Specs.Verdicts;
+
+namespace Harness.Conformance.Runs;
+
+/// <summary>Puts a case's result together: what its steps say, and what every rule says about the whole transcript.</summary>
+internal sealed class CaseVerdict(CheckOptions options, Party underTest)
+{
+    private readonly Party _ours = underTest == Party.Client ? Party.Server : Party.Client;
+
+    public CaseResult Of(TestCase one, Transcript transcript, StepFailure? failure, TimeSpan duration, IEnumerable<CaseFinding>? more = null, string errors = "")
+    {
+        var judge = Judge.Run(transcript, options.Judging(one));
+        var findings = judge.Findings.Where(finding => finding.Party == underTest).Select(CaseFinding.Of).ToList();
+        if (failure is not null) findings.Add(OfStep(one, failure));
+        findings.AddRange(more ?? []);
+        if (IsProper(one)) findings.AddRange(judge.Findings.Where(finding => finding.Party == _ours && finding.Verdict == Verdict.Fail).Select(OwnFault));
+        var scrubber = new SecretScrubber(one.Protocol, transcript.Frames);
+        findings = [.. findings.OrderByDescending(finding => finding.Verdict).Select(scrubber.Scrub)];
+        return new CaseResult
+        {
+            Case = one.Id,
+            Title = one.Title,
+            Level = one.Level,
+            Verdict = findings.Select(finding => finding.Verdict).Append(Verdict.Pass).Worst(),
+            Clauses = one.Clauses,
+            Duration = duration,
+            Findings = findings,
+            Transcript = scrubber.Scrub(transcript),
+            Errors = scrubber.Scrub(errors),
+        };
+    }
+
+    public static CaseResult NotApplicable(TestCase one, string why) => new()
+    {
+        Case = one.Id,
+        Title = one.Title,
+        Level = one.Level,
+        Verdict = Verdict.NotApplicable,
+        Clauses = one.Clauses,
+        Duration = TimeSpan.Zero,
+        Findings = [],
+        Note = why,
+    };
+
+    /// <summary>A case that ended in a fault of ours: it says nothing about the implementation.</summary>
+    public static CaseResult Fault(TestCase one, Exception fault) => NotApplicable(one, fault.Message) with
+    {
+        Verdict = Verdict.HarnessError,
+        Findings = [new CaseFinding { Rule = one.Id, Party = one.Roles[0], Level = one.Level, Verdict = Verdict.HarnessError, Message = "The harness failed", Expected = "a run to its end", Actual = fault.ToString() }],
+    };
+
+    private CaseFinding OfStep(TestCase one, StepFailure failure) => new()
+    {
+        Rule = one.Id,
+        Clause = ProtocolCatalog.Embedded.FindClause(one.Clauses[0]),
+        Party = underTest,
+        Level = one.Level,
+        Verdict = failure.Cause switch
+        {
+            StepCause.Prerequisite => Verdict.Untestable,
+            StepCause.OutOfTime => Verdict.Timeout,
+            _ => one.Level.WhenBroken(options.Strict),
+        },
+        Message = failure.Message,
+        Expected = failure.Expected,
+        Actual = failure.Actual,
+        Frame = failure.Frame,
+    };
+
+    /// <summary>Nothing in the case orders our own side to misbehave.</summary>
+    private bool IsProper(TestCase one) => underTest == Party.Client
+        ? one.Mock is null && one.Steps.All(step => step is not HarnessStep { Action: not AfterAction })
+        : one.Steps.All(step => step is not HarnessStep && (step is not ExchangeStep { By: Party.Client } ours || ours.Event.Content is null));
+
+    private static CaseFinding OwnFault(Finding finding) => CaseFinding.Of(finding) with
+    {
+        Verdict = Verdict.HarnessError,
+        Message = $"The harness itself broke the document: {finding.Message}",
+    };
+}

@@ -1,0 +1,48 @@
+using Harness.Fixtures.Catalog;
+using Harness.Specs.Judging;
+
+namespace Harness.Conformance.Runs;
+
+/// <summary>What all runs of cases have in common.</summary>
+public sealed record CheckOptions
+{
+    public required Protocol Protocol { get; init; }
+
+    public CaseFilter Cases { get; init; } = CaseFilter.Everything;
+
+    /// <summary>Name of the endpoint that cases use which name none; null for the protocol's default.</summary>
+    public string? Endpoint { get; init; }
+
+    public StanceSettings Stances { get; init; } = ProtocolCatalog.Embedded.Stances.Defaults;
+
+    /// <summary>Raises SHOULD to FAIL.</summary>
+    public bool Strict { get; init; }
+
+    /// <summary>Whether the duties of any trading client are judged.</summary>
+    public bool Duties { get; init; } = true;
+
+    /// <summary>Who logs in, by role; what is not named here is the protocol's own list.</summary>
+    public IReadOnlyDictionary<string, Account> Accounts { get; init; } = new Dictionary<string, Account>();
+
+    /// <summary>Cases at the same time.</summary>
+    public int Jobs { get; init; } = 4;
+
+    /// <summary>The whole time of one case.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(90);
+
+    /// <summary>How long the party under test may take to show the first sign of life.</summary>
+    public TimeSpan StartTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>What the implementation is called in reports; null for its own word.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>Told of each case as it ends.</summary>
+    public Action<Reports.CaseResult>? OnResult { get; init; }
+
+    internal JudgeOptions Judging(Fixtures.Cases.TestCase one) => new()
+    {
+        Stances = Stances.With(one.Stances.Select(pair => $"{pair.Key}={pair.Value}"), out _),
+        Strict = Strict,
+        Duties = Duties,
+    };
+}

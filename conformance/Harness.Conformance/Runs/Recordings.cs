@@ -1,0 +1,52 @@
+using Harness.Fixtures.Transcripts;
+
+namespace Harness.Conformance.Runs;
+
+/// <summary>Finds and reads the recordings that a command line names: files, and every <c>.jsonl</c> below a folder.</summary>
+public static class Recordings
+{
+    /// <param name="problems">Everything that could not be read, with file and line. Not empty means that nothing should be judged.</param>
+    /// <param name="remarks">What is worth saying about files that could be read, such as a last line that is cut off.</param>
+    public static IReadOnlyList<(string Name, Transcript Transcript)> Read(IEnumerable<string> paths, out IReadOnlyList<string> problems, out IReadOnlyList<string> remarks)
+    {
+        var bad = new List<string>();
+        var said = new List<string>();
+        var read = new List<(string, Transcript)>();
+        foreach (var path in paths)
+        {
+            foreach (var file in Files(path, bad)) Read(file, read, bad, said);
+        }
+
+        problems = bad;
+        remarks = said;
+        return read;
+    }
+
+    private static void Read(string file, List<(string Name, Transcript Transcript)> read, List<string> bad, List<string> said)
+    {
+        try
+        {
+            var reading = TranscriptReader.ReadFile(file);
+            (reading.Transcript is null ? bad : said).AddRange(reading.Problems.Select(problem => problem.ToString()));
+            if (reading.Transcript is { } transcript) read.Add((Path.GetFileNameWithoutExtension(file), transcript));
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            bad.Add($"{file}: {problem.Message}");
+        }
+    }
+
+    private static IReadOnlyList<string> Files(string path, List<string> bad)
+    {
+        if (File.Exists(path)) return [path];
+        if (!Directory.Exists(path))
+        {
+            bad.Add($"{path}: no such file or folder; expected a transcript (.jsonl) or a folder of them");
+            return [];
+        }
+
+        var files = Directory.EnumerateFiles(path, "*.jsonl", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToList();
+        if (files.Count == 0) bad.Add($"{path}: no .jsonl file in this folder");
+        return files;
+    }
+}

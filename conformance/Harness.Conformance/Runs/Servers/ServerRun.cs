@@ -1,0 +1,94 @@
+using System.Net.Sockets;
+using Harness.Conformance.Probes;
+using Harness.Conformance.Reports;
+using Harness.Conformance.Steps;
+using Harness.Fixtures.Cases;
+using Harness.Fixtures.Transcripts;
+
+namespace Harness.Conformance.Runs.Servers;
+
+/// <summary>Judges a server: plays the client's side of every case against it, each in a session of its own.</summary>
+public sealed class ServerRun(CheckOptions options, ServerRunOptions server)
+{
+    private static readonly TimeSpan Step = TimeSpan.FromSeconds(10);
+
+    private readonly CaseVerdict _verdict = new(options, Party.Server);
+    private readonly ProbeTarget _target = new(server.Url, server.Http ?? HttpBase(server.Url))
+    {
+        Dial = server.Dial,
+        TrustAnyCertificate = server.TrustAnyCertificate,
+    };
+
+    /// <summary>The protocols that servers can be judged by.</summary>
+    public static IEnumerable<string> Protocols => ProtocolProbes.Protocols;
+
+    public async Task<RunReport> RunAsync(CancellationToken cancellationToken)
+    {
+        var clock = new StepClock(server.Time);
+        var unreachable = await KnockAsync(cancellationToken);
+        var probe = ProtocolProbes.Find(options.Protocol.Slug);
+        if (probe is null) unreachable = $"there is no probe for {options.Protocol.Slug}";
+        var cases = unreachable is null ? options.Cases.Of(options.Protocol.Slug, Party.Server) : [];
+        return new RunReport
+        {
+            Protocol = options.Protocol.Slug,
+            Role = RunRole.Server,
+            Implementation = options.Name ?? server.Url.ToString().TrimEnd('/'),
+            Cases = await CaseQueue.RunAsync(cases, options, (one, cancellation) => RunAsync(probe!, one, cancellation), cancellationToken),
+            Duration = clock.Elapsed,
+            Unreachable = unreachable,
+        };
+    }
+
+    private async Task<CaseResult> RunAsync(IProtocolProbe probe, TestCase one, CancellationToken cancellationToken)
+    {
+        if (ServerNeeds.Missing(one, options, server, _target) is { } missing) return CaseVerdict.NotApplicable(one, missing);
+        var setting = CaseSetting.Of(one, options, server.Symbols, server.Channels);
+        if (setting.Symbols.Count < one.Symbols) return CaseVerdict.NotApplicable(one, $"it needs {one.Symbols} symbols; --symbols names them");
+        var bindings = setting.Bindings();
+        if (server.ClientId is { } id) bindings.Set("client_id", id);
+        if (server.Exchange is { } exchange) bindings.Set("exchange", exchange);
+        var clock = new StepClock(server.Time);
+        var task = new ProbeTask
+        {
+            Protocol = options.Protocol,
+            Endpoint = setting.Endpoint,
+            Symbols = setting.Symbols,
+            Channels = setting.Channels,
+            Bindings = bindings,
+            Time = server.Time,
+            Http = static (_, _) => throw new InvalidOperationException("the stage makes the requests"),
+        };
+        await using var stage = new ProbeStage(probe, _target, task, clock)
+        {
+            PlaceOrder = server.OrderCommand is { } command ? new OrderCommand(command).RunAsync : null,
+        };
+        var engine = new StepEngine(stage, clock, bindings, bindings, new StepTimes(Step, options.StartTimeout, options.Timeout));
+        var failure = await engine.RunAsync(one.Steps, cancellationToken);
+        return _verdict.Of(one, stage.ToTranscript(one.Id), failure, clock.Elapsed);
+    }
+
+    /// <summary>Whether anybody listens at all.</summary>
+    private async Task<string?> KnockAsync(CancellationToken cancellationToken)
+    {
+        if (server.Dial is not null) return null;
+        using var giveUp = new CancellationTokenSource(options.StartTimeout, TimeProvider.System);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(giveUp.Token, cancellationToken);
+        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            await socket.ConnectAsync(server.Url.IdnHost, server.Url.Port, both.Token);
+            return null;
+        }
+        catch (SocketException problem)
+        {
+            return $"{server.Url.Authority} cannot be reached: {problem.Message}";
+        }
+        catch (OperationCanceledException) when (giveUp.IsCancellationRequested)
+        {
+            return $"{server.Url.Authority} cannot be reached: no answer within {options.StartTimeout.TotalSeconds:0} s";
+        }
+    }
+
+    private static Uri HttpBase(Uri url) => new UriBuilder(url) { Scheme = url.Scheme == "wss" ? "https" : "http" }.Uri;
+}

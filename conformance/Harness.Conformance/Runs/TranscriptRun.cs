@@ -1,0 +1,60 @@
+using Harness.Conformance.Reports;
+using Harness.Fixtures.Catalog;
+using Harness.Fixtures.Transcripts;
+using Harness.Specs.Judging;
+using Harness.Specs.Verdicts;
+
+namespace Harness.Conformance.Runs;
+
+/// <summary>Judges recordings: each session is a case. What a recording does not show is nobody's fault and changes no exit code.</summary>
+public sealed class TranscriptRun(JudgeOptions options, Party? party)
+{
+    /// <summary>One report for each protocol among the recordings.</summary>
+    /// <param name="recordings">Transcripts with the name to report them under.</param>
+    public IReadOnlyList<RunReport> Judge(IEnumerable<(string Name, Transcript Transcript)> recordings) =>
+        [.. recordings.GroupBy(recording => recording.Transcript.Header.Protocol).Select(group => Report(group.Key, [.. group]))];
+
+    private RunReport Report(string protocol, IReadOnlyList<(string Name, Transcript Transcript)> recordings)
+    {
+        var judged = recordings.Select(recording => (recording.Name, recording.Transcript, Judge: Specs.Judging.Judge.Run(recording.Transcript, options))).ToList();
+        var cases = judged.Select(one => Case(one.Name, one.Transcript, one.Judge)).ToList();
+        return new RunReport
+        {
+            Protocol = protocol,
+            Role = RunRole.Transcript,
+            Implementation = recordings.Count == 1 ? recordings[0].Name : FormattableString.Invariant($"{recordings.Count} recordings"),
+            Cases = cases,
+            Duration = cases.Aggregate(TimeSpan.Zero, (sum, result) => sum + result.Duration),
+            Undecided = Undecided(judged.Select(one => one.Judge)),
+        };
+    }
+
+    private CaseResult Case(string name, Transcript transcript, Judge judge)
+    {
+        var findings = judge.Findings.Where(finding => party is null || finding.Party == party).OrderByDescending(finding => finding.Verdict).Select(CaseFinding.Of).ToList();
+        var scrubber = new SecretScrubber(transcript.Header.Protocol, transcript.Frames);
+        var outcomes = judge.Outcomes.Where(outcome => party is null || outcome.Rule.Party == party).ToList();
+        return new CaseResult
+        {
+            Case = name,
+            Title = $"session {transcript.Header.Session} of {transcript.Header.Started:u}",
+            Level = ClauseLevel.Must,
+            Verdict = outcomes.Select(outcome => outcome.Verdict).Worst(),
+            Clauses = [.. findings.Select(finding => finding.Clause!.Id).Distinct()],
+            Duration = transcript.Frames.Count == 0 ? TimeSpan.Zero : TimeSpan.FromMicroseconds(transcript.Frames[^1].T),
+            Findings = [.. findings.Select(scrubber.Scrub)],
+            Transcript = scrubber.Scrub(transcript),
+            Note = findings.Count == 0 && outcomes.TrueForAll(outcome => outcome.Verdict == Verdict.NotApplicable) ? "nothing in it that a rule could judge" : null,
+        };
+    }
+
+    /// <summary>Rules for which no recording had anything to judge: the reader must not take them for kept.</summary>
+    private IReadOnlyList<string> Undecided(IEnumerable<Judge> judges) =>
+    [
+        .. judges.SelectMany(judge => judge.Outcomes)
+            .Where(outcome => party is null || outcome.Rule.Party == party)
+            .GroupBy(outcome => outcome.Rule.Id)
+            .Where(group => group.All(outcome => outcome.Verdict == Verdict.NotApplicable))
+            .Select(group => $"{group.Key}: no recording shows what it judges"),
+    ];
+}
