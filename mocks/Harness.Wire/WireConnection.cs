@@ -227,27 +227,34 @@ public sealed class WireConnection
         }
     }
 
-    /// <summary>Decides how the connection ends, unless that is decided, and stops the read loop.</summary>
+    /// <summary>Ends the connection politely, unless its end is decided: the read loop stops and takes its leave.</summary>
     private void End(WireEnding ending, string? detail = null, WireViolation? violation = null)
     {
-        lock (_outbox.Gate)
-        {
-            _closed ??= new WireClosed { Ending = ending, Detail = detail, Violation = violation };
-            _outbox.Seal();
-            _closeDeadline?.Dispose();
-        }
-
+        Decide(new WireClosed { Ending = ending, Detail = detail, Violation = violation });
         _stopReading.Cancel();
     }
 
     /// <summary>Ends the connection now, whatever has not left, also when it is already ending.</summary>
     private void GiveUp(WireEnding ending, string? detail = null)
     {
-        End(ending, detail);
+        Decide(new WireClosed { Ending = ending, Detail = detail });
         _outbox.Abort();
+
+        // Before the read loop hears of it: what it lets go of would end in its own way.
         if (ending == WireEnding.Reset) _transport.Reset();
         else _transport.Cut();
         _giveUp.Cancel();
+        _stopReading.Cancel();
+    }
+
+    private void Decide(WireClosed closed)
+    {
+        lock (_outbox.Gate)
+        {
+            _closed ??= closed;
+            _outbox.Seal();
+            _closeDeadline?.Dispose();
+        }
     }
 
     private ITimer StartTimer(TimeSpan due, Action action) =>

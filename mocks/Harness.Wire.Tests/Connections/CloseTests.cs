@@ -174,6 +174,19 @@ public sealed class CloseTests
     }
 
     [Fact]
+    public async Task Cut_reads_on_for_a_moment_so_that_no_reset_follows_it()
+    {
+        await using var peer = new RawPeer(WireRole.Server, capacity: 100).Run();
+        peer.Connection.Cut();
+        (await peer.NextAsync()).ShouldBe("End");
+        for (var i = 0; i < 10; i++) await peer.WriteAsync(new byte[100]);
+        await peer.Clock.Quiet.WaitAsync(CancellationToken.None).InTime("quiet");
+        peer.Handler.Closed.IsCompleted.ShouldBeFalse();
+        peer.Clock.Advance(WireOptions.Default.LingerTimeout);
+        (await peer.Handler.Closed.InTime("the end")).Ending.ShouldBe(WireEnding.Cut);
+    }
+
+    [Fact]
     public async Task Cut_by_the_peer_is_told_from_a_reset()
     {
         await using var cut = new RawPeer(WireRole.Server).Run();

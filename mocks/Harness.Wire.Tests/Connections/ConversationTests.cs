@@ -33,5 +33,6 @@ public sealed class ConversationTests
         peers.ServerSees.Seen.ShouldBe(["out Text last", "out Close 1008 expired token", "in Close 1008", "ended Closed"]);
         peers.ClientSees.Seen.ShouldBe(["in Text last", "in Close 1008 expired token", "out Close 1008", "ended PeerClosed"]);
         peers.Clock.GetUtcNow().ShouldBe(peers.Clock.Start, "no deadline was needed");
+        peers.Clock.NextDue.ShouldBeNull("no deadline is left behind");
     }
 }

@@ -16,7 +16,12 @@ public sealed class InMemoryDuplexTests
         new Random(3).NextBytes(sent);
         var writing = WriteInPiecesAsync(sent);
         var received = new byte[sent.Length];
-        for (var length = 0; length < received.Length;) length += await _server.ReadAsync(received.AsMemory(length, Math.Min(37, received.Length - length))).InTime("bytes");
+        var sizes = new Random(5);
+        for (var length = 0; length < received.Length;)
+        {
+            length += await _server.ReadAsync(received.AsMemory(length, Math.Min(sizes.Next(1, 60), received.Length - length))).InTime("bytes");
+        }
+
         received.ShouldBe(sent);
         await writing.InTime("the writer");
     }

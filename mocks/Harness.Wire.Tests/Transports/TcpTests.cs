@@ -33,9 +33,10 @@ public sealed class TcpTests : IAsyncLifetime
     [Fact]
     public async Task Cut_sends_what_was_queued_and_then_the_end()
     {
-        // Unread bytes of the peer would turn a careless close into a reset, and the message would be lost with it.
-        await _peer.SendAsync(new byte[] { 0x81 });
+        // Unread bytes of the peer turn a careless close into a reset, and the message is lost with it.
         _connection.Send(WireMessage.Text("last"));
+        _connection.Stall();
+        await _peer.SendAsync(new byte[100_000]);
         _connection.Cut();
         (await ReadAllAsync()).ShouldBe("81046C617374");
         _peer.Dispose();
