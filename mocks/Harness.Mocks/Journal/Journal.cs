@@ -118,7 +118,7 @@ public sealed class Journal
         {
             if (connection.Epoch != _epoch) return;
             var entry = new JournalEntry(Now(), kind, from, payload, detail);
-            var started = connection.Add(entry, Charge(payload), out var growth);
+            var started = connection.Add(entry, Charge(payload) + Weigh(detail), out var growth);
             _bytes += growth;
             if (started is not null)
             {
@@ -158,6 +158,16 @@ public sealed class Journal
         _lastPayload = array;
         return payload.Length;
     }
+
+    /// <summary>About what the parts of an HTTP exchange hold in memory.</summary>
+    private static int Weigh(object? detail) => detail switch
+    {
+        HttpExchange http => 200
+            + http.Query.Concat(http.Headers).Sum(pair => 80 + (2 * (pair.Key.Length + pair.Value.Length)))
+            + (2 * ((http.Path?.Length ?? 0) + (http.Body?.Length ?? 0))),
+        CloseDetail close => 80 + (2 * (close.Reason?.Length ?? 0)),
+        _ => 0,
+    };
 
     private void Shrink()
     {
