@@ -126,10 +126,11 @@ public class RuleTests
     [Fact]
     public void Message_discard_ignores_the_message()
     {
-        var stage = new ScriptStage("  - on: message\n    where: { id: 1 }\n    do: [discard]\n");
+        var stage = new ScriptStage("  - on: message\n    where: { id: 1 }\n    do: [discard, pass, { log: ignored }]\n");
         var connection = stage.Connect();
         connection.Says("""{"id":1}""");
         stage.Lines.ShouldBeEmpty();
+        stage.Logs.ShouldBe(["ignored"]);
     }
 
     [Fact]

@@ -22,6 +22,9 @@ internal sealed class StagedConnection(ScriptStage stage, string name) : IScript
 
     public IConnectionScript? Script { get; set; }
 
+    /// <summary>Whether a script has closed, cut or reset it, and with which code.</summary>
+    public (bool IsOver, int? Code) Ending { get; private set; }
+
     public IWireFaults? Wire => HasWire ? this : null;
 
     /// <summary>The client says something.</summary>
@@ -60,11 +63,11 @@ internal sealed class StagedConnection(ScriptStage stage, string name) : IScript
     public void Pass(ReadOnlyMemory<byte> message, bool isBinary) =>
         BuiltIn(isBinary ? $$"""{"bytes":{{message.Length}}}""" : $$"""{"echo":{{Encoding.UTF8.GetString(message.Span)}}}""");
 
-    public void Close(int? code, string? reason) => Note($"close {code} {reason}".TrimEnd());
+    public void Close(int? code, string? reason) => Finish(code, $"close {code} {reason}".TrimEnd());
 
-    public void Cut() => Note("cut");
+    public void Cut() => Finish(null, "cut");
 
-    public void Reset() => Note("reset");
+    public void Reset() => Finish(null, "reset");
 
     public void ExpireToken() => Note("expire-token");
 
@@ -85,6 +88,12 @@ internal sealed class StagedConnection(ScriptStage stage, string name) : IScript
     public void Throttle(long? bytesPerSecond) => Note($"throttle {bytesPerSecond}".TrimEnd());
 
     public void WithholdPong(TimeSpan? late) => Note($"withhold-pong {late?.TotalSeconds}".TrimEnd());
+
+    private void Finish(int? code, string text)
+    {
+        Ending = (true, code);
+        Note(text);
+    }
 
     private void Note(string text) => stage.Write($"{name} {text}");
 }

@@ -153,7 +153,7 @@ internal sealed class ConnectionScript : IConnectionScript
                 any = true;
                 passes |= rule.Passes;
                 var run = Run(rule, subject);
-                if (rule.Faults.Length > 0 && !Change(rule, run)) break;
+                if (rule.Faults.Length > 0) Change(rule, run);
                 run.Go();
                 if (!rule.Rule.Continue) break;
             }
@@ -162,13 +162,13 @@ internal sealed class ConnectionScript : IConnectionScript
         return (any, passes);
     }
 
-    /// <summary>Lets a rule on a client's message change what <c>pass</c> hands on. False where it is discarded.</summary>
-    private static bool Change(CompiledRule rule, RuleRun run)
+    /// <summary>Lets a rule on a client's message change what <c>pass</c> hands on.</summary>
+    private static void Change(CompiledRule rule, RuleRun run)
     {
         var message = new ScriptedMessage(run.Context.Payload ?? default);
         Apply(rule, message, run);
         run.Context.With(message.Payload);
-        return !message.IsDiscarded;
+        run.Context.IsDiscarded = message.IsDiscarded;
     }
 
     /// <summary>Lets the rules change a message on its way out. Null where no rule fired; otherwise what they do besides.</summary>

@@ -23,6 +23,9 @@ internal sealed class RunContext
 
     public bool IsBinary { get; init; }
 
+    /// <summary>The message is to be ignored: <c>pass</c> hands nothing on.</summary>
+    public bool IsDiscarded { get; set; }
+
     /// <summary>The order that set the rule off.</summary>
     public string? OrderId { get; init; }
 
