@@ -10,6 +10,12 @@ internal sealed class RecordingHandler : IWireHandler
     private readonly TaskCompletionSource<WireClosed> _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _closedCalls;
 
+    /// <summary>Set by a test around a call, to see whether the end is told within it.</summary>
+    [field: ThreadStatic]
+    public static bool Inside { get; set; }
+
+    public bool ClosedInside { get; private set; }
+
     /// <summary>Runs in each message's call.</summary>
     public Action<WireOpcode, ReadOnlyMemory<byte>>? Message { get; init; }
 
@@ -40,6 +46,7 @@ internal sealed class RecordingHandler : IWireHandler
     public void OnClosed(WireClosed closed)
     {
         Interlocked.Increment(ref _closedCalls);
+        ClosedInside = Inside;
         _closed.TrySetResult(closed);
     }
 }

@@ -21,6 +21,6 @@ public interface IWireHandler
     {
     }
 
-    /// <summary>The connection is over. Exactly once, after every other call.</summary>
+    /// <summary>The connection is over. Exactly once, after every other call, and never within a call of the connection.</summary>
     void OnClosed(WireClosed closed);
 }

@@ -84,6 +84,8 @@ public sealed class WireConnection
             await new Departure(_transport, _outbox, _inbox, _options, _time).LeaveAsync(_closed!.Ending, Role, _giveUp.Token);
         }
 
+        // Whoever cut, reset or overfilled the connection may have led us here on his own thread, in the midst of his work: the news must not reach him there.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         var closed = _closed with { Sent = _outbox.SentClose, Received = _received };
         lock (_outbox.Gate) _observer?.Ended(closed);
         handler.OnClosed(closed);

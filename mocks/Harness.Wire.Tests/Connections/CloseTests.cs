@@ -251,6 +251,32 @@ public sealed class CloseTests
         }
     }
 
+    [Theory]
+    [InlineData("reset")]
+    [InlineData("cut")]
+    [InlineData("cancel")]
+    [InlineData("overflow")]
+    [InlineData("deadline")]
+    public async Task End_is_never_told_within_the_call_that_brings_it_about(string how)
+    {
+        await using var peer = new RawPeer(WireRole.Server, new WireOptions { OutboxBytes = 10 }, capacity: 10).Run();
+        if (how == "deadline") peer.Connection.Close(1000);
+        await peer.Clock.Quiet.WaitAsync(CancellationToken.None).InTime("quiet");
+        RecordingHandler.Inside = true;
+        switch (how)
+        {
+            case "reset": peer.Connection.Reset(); break;
+            case "cut": peer.Connection.Cut(); break;
+            case "cancel": peer.Cancel(); break;
+            case "deadline": peer.Clock.Advance(CloseTimeout); break;
+            default: while (peer.Connection.Send(WireMessage.Text("12345678"))) { } break;
+        }
+
+        RecordingHandler.Inside = false;
+        await peer.ClosedAsync();
+        peer.Handler.ClosedInside.ShouldBeFalse();
+    }
+
     [Fact]
     public async Task Connection_that_was_over_before_it_ran_still_reports_its_end()
     {
