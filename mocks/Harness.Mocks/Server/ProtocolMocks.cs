@@ -12,6 +12,7 @@ internal static class ProtocolMocks
     private static readonly Dictionary<string, Func<ProtocolSetting, IProtocolMock>> Makers = new()
     {
         ["ht-tse"] = HedgeTechMocks.Tse,
+        ["ht-ime"] = HedgeTechMocks.Ime,
         ["odin"] = setting => new OdinMock(setting),
         ["airalgo"] = setting => new AirAlgoMock(setting),
         ["virtuoso"] = setting => new VirtuosoMock(setting),

@@ -1,3 +1,4 @@
+using Harness.Mocks.Protocols.HedgeTech.Ime;
 using Harness.Mocks.Protocols.HedgeTech.Tokens;
 using Harness.Mocks.Protocols.HedgeTech.Tse;
 using Harness.Mocks.Server;
@@ -9,6 +10,9 @@ internal static class HedgeTechMocks
 {
     public static IProtocolMock Tse(ProtocolSetting setting) =>
         new TseMock(setting.World, Tokens(setting), setting.Protocol, setting.ListingsBy("isin"), setting.ListingsBy("name"));
+
+    public static IProtocolMock Ime(ProtocolSetting setting) =>
+        new ImeMock(setting.World, Tokens(setting), setting.Protocol, setting.ListingsBy("id"), setting.ListingsBy("name"));
 
     private static TokenService Tokens(ProtocolSetting setting) =>
         setting.Share(() => new TokenService(setting.World, setting.Protocol.Accounts, setting.Options.TokenLifetime));
