@@ -53,6 +53,16 @@ public class RuntimeTests
     }
 
     [Fact]
+    public void Reset_calls_off_what_was_planned()
+    {
+        var stage = new ScriptStage("  - on: open\n    do: [ { after: 1s }, { send: late } ]\n");
+        stage.Connect();
+        stage.Host.Reset();
+        stage.Advance(2000);
+        stage.Lines.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Memory_shows_state_and_takes_the_servers()
     {
         var stage = new ScriptStage("  - on: message\n    state: { gate: open }\n    do: [ { send: \"in\" } ]\n");

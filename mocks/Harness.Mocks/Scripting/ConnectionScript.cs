@@ -56,6 +56,13 @@ internal sealed class ConnectionScript : IConnectionScript
         return _states[scenario] = [];
     }
 
+    /// <summary>Drops what was planned on the connection and its own state; what is already on its way out stays.</summary>
+    public void Forget()
+    {
+        _runs.Cancel();
+        _states.Clear();
+    }
+
     /// <summary>Sends for a scenario, behind whatever is delayed.</summary>
     public void Send(ReadOnlyMemory<byte> payload, bool isBinary)
     {

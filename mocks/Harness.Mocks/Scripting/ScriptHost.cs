@@ -49,6 +49,8 @@ internal sealed class ScriptHost(ScriptSettings settings)
             loaded.Runs.Cancel();
             loaded.Reset();
         }
+
+        foreach (var connection in _connections) (connection.Script as ConnectionScript)?.Forget();
     }
 
     /// <summary>Whether an undocumented server listens at a path: a <c>protocol: none</c> scenario with a rule that can concern it.</summary>

@@ -86,9 +86,9 @@ internal sealed class MockHost : IAsyncDisposable
         if (path.StartsWith(AdminApi.Prefix, StringComparison.Ordinal)) return _admin.HandleAsync(context);
         var request = PeerRequests.From(context);
         if (_sockets.TryGetValue(request.Path, out var socket)) return _socketHost.HandleAsync(context, request, socket);
-        if (World.Scripts.Plays(request.Path)) return PlayUndocumentedAsync(context, request);
-        return _http.TryGetValue(request.Path, out var http)
-            ? _httpHost.HandleAsync(context, request, http)
+        if (_http.TryGetValue(request.Path, out var http)) return _httpHost.HandleAsync(context, request, http);
+        return World.Enter(() => World.Scripts.Plays(request.Path))
+            ? PlayUndocumentedAsync(context, request)
             : _httpHost.NotFoundAsync(context, request, [.. _http.Values.SelectMany(Describe), .. _sockets.Keys.Select(known => $"WS {known}")]);
     }
 
