@@ -1,6 +1,7 @@
 using Harness.Clients.Connections;
 using Harness.Clients.HedgeTech.Ime;
 using Harness.Clients.HedgeTech.Tse;
+using Harness.Clients.Odin;
 using Harness.Clients.Virtuoso;
 
 namespace Harness.Clients.Contract;
@@ -13,7 +14,7 @@ public static class ContractClient
 {
     private static readonly IContractPlayer[] Players =
     [
-        new TseContractPlayer(), new ImeContractPlayer(), new VirtuosoContractPlayer(),
+        new TseContractPlayer(), new ImeContractPlayer(), new OdinContractPlayer(), new VirtuosoContractPlayer(),
     ];
 
     /// <summary>The slugs of the protocols that can be played.</summary>

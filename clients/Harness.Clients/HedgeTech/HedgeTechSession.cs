@@ -1,3 +1,4 @@
+using Harness.Clients.Connections;
 using Harness.Clients.HedgeTech.Streams;
 using Harness.Clients.HedgeTech.Tokens;
 
@@ -6,16 +7,14 @@ namespace Harness.Clients.HedgeTech;
 /// <summary>What the clients of all HedgeTech markets share: an account, its token and the way to the server.</summary>
 internal sealed class HedgeTechSession : IDisposable
 {
-    private readonly HttpMessageInvoker _invoker;
-    private readonly bool _ownsInvoker;
+    private readonly Invoker _invoker;
 
     public HedgeTechSession(HedgeTechOptions options)
     {
         options.ThrowIfUnusable();
         Options = options;
-        _ownsInvoker = options.Connection.Invoker is null;
-        _invoker = options.Connection.Invoker ?? new HttpMessageInvoker(new SocketsHttpHandler { UseCookies = false });
-        Tokens = new TokenHolder(options, options.TokenSource ?? new TokenEndpoint(options, _invoker).IssueAsync);
+        _invoker = new Invoker(options.Connection);
+        Tokens = new TokenHolder(options, options.TokenSource ?? new TokenEndpoint(options, _invoker.Value).IssueAsync);
     }
 
     public HedgeTechOptions Options { get; }
@@ -24,12 +23,11 @@ internal sealed class HedgeTechSession : IDisposable
 
     public IAsyncEnumerable<TMessage> ReadAsync<TMessage>(
         Uri address, MessageParser<TMessage> parse, CancellationToken cancellationToken) =>
-        MarketStream<TMessage>.ReadAsync(() => new(address, _invoker, Options, Tokens, parse), cancellationToken);
+        MarketStream<TMessage>.ReadAsync(() => new(address, _invoker.Value, Options, Tokens, parse), cancellationToken);
 
     public void Dispose()
     {
         Tokens.Dispose();
-        if (_ownsInvoker)
-            _invoker.Dispose();
+        _invoker.Dispose();
     }
 }

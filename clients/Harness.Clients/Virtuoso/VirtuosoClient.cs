@@ -13,17 +13,16 @@ public sealed class VirtuosoClient : IAsyncDisposable
     private readonly Channel<VirtuosoMessage> _messages;
     private readonly VirtuosoSession _session;
     private readonly SessionLoop _loop;
-    private readonly HttpMessageInvoker? _ownInvoker;
+    private readonly Invoker _invoker;
 
     private VirtuosoClient(VirtuosoOptions options)
     {
         var connection = options.Connection;
         _messages = Channel.CreateBounded<VirtuosoMessage>(new BoundedChannelOptions(connection.BufferedMessages) { SingleWriter = true });
         _session = new VirtuosoSession(options, _messages.Writer);
-        _ownInvoker = connection.Invoker is null ? new HttpMessageInvoker(new SocketsHttpHandler { UseCookies = false }) : null;
-        var invoker = connection.Invoker ?? _ownInvoker!;
+        _invoker = new Invoker(connection);
         _loop = new SessionLoop(
-            connection, options.Address, stop => MessageSocket.ConnectAsync(options.Address, invoker, connection, null, stop), _session);
+            connection, options.Address, stop => MessageSocket.ConnectAsync(options.Address, _invoker.Value, connection, null, stop), _session);
     }
 
     /// <summary>Connects and authenticates; returns when both have succeeded, however many attempts that takes.</summary>
@@ -79,6 +78,6 @@ public sealed class VirtuosoClient : IAsyncDisposable
     {
         await _loop.DisposeAsync().ConfigureAwait(false);
         _session.Dispose();
-        _ownInvoker?.Dispose();
+        _invoker.Dispose();
     }
 }

@@ -30,7 +30,7 @@ public sealed record ImeSubscription
     {
         var query = new StringBuilder();
         foreach (string contract in Contracts)
-            query.Append(query.Length == 0 ? '?' : '&').Append("contract_").Append(_endpoint).Append('=').Append(Uri.EscapeDataString(contract));
+            query.Append(query.Length == 0 ? '?' : '&').Append("contract_" + _endpoint + '=').Append(Uri.EscapeDataString(contract));
         return new Uri(webSocketBase, Root + _endpoint + query);
     }
 }
