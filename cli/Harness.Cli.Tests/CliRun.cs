@@ -1,3 +1,5 @@
+using Harness.Cli.Tests.Processes;
+
 namespace Harness.Cli.Tests;
 
 /// <summary>One run of the command line inside the test's own process: what it said and how it ended.</summary>
@@ -11,7 +13,8 @@ internal sealed record CliRun(int ExitCode, string Output, string Error)
         using var output = new StringWriter();
         using var error = new StringWriter();
         var surroundings = new Surroundings { Output = output, Error = error, Variable = name => variables.GetValueOrDefault(name) };
-        var exitCode = await CommandLine.RunAsync(arguments, surroundings, TestContext.Current.CancellationToken);
+        var exitCode = await CommandLine.RunAsync(arguments, surroundings, TestContext.Current.CancellationToken)
+            .OrFailAsync($"the end of harness {string.Join(' ', arguments)}", output.ToString);
         return new CliRun(exitCode, output.ToString(), error.ToString());
     }
 }

@@ -21,17 +21,27 @@ internal static class CommandLine
 
             var flags = new FlagReader(parsed, surroundings.Variable);
             var run = verb.Prepare(flags, surroundings);
-            return flags.Mistakes.Count == 0 ? await run(cancellationToken) : Complain(surroundings, Path(verb), flags.Mistakes);
-        }
-        catch (UsageException wrong)
-        {
-            return Complain(surroundings, "harness", wrong.Mistakes);
+            return flags.Mistakes.Count == 0
+                ? await RunAsync(verb, run, surroundings, cancellationToken)
+                : Complain(surroundings, Path(verb), flags.Mistakes);
         }
         catch (Exception fault)
         {
             // The last line of defence: whatever was not foreseen is our fault, and must look like it.
             await surroundings.Error.WriteLineAsync($"harness: a fault of its own; please report it with the lines below{Environment.NewLine}{fault}");
             return ExitCode.Fault;
+        }
+    }
+
+    private static async Task<int> RunAsync(Verb verb, Func<CancellationToken, Task<int>> run, Surroundings surroundings, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await run(cancellationToken);
+        }
+        catch (UsageException wrong)
+        {
+            return Complain(surroundings, Path(verb), wrong.Mistakes);
         }
     }
 

@@ -61,6 +61,42 @@ public sealed class ServeTests
     }
 
     [Fact]
+    public async Task Address_of_another_machine_is_a_usage_error_that_names_it()
+    {
+        var run = await CliRun.OfAsync("serve", "--host", "192.0.2.1", "--port", "0");
+
+        run.ExitCode.ShouldBe(2, run.Error);
+        run.Error.ShouldContain("192.0.2.1");
+    }
+
+    [Theory]
+    [InlineData("localhost", "http://localhost:")]
+    [InlineData("127.0.0.1", "http://127.0.0.1:")]
+    public async Task Serve_listens_where_it_is_told(string host, string expected)
+    {
+        await using var harness = await HarnessProcess.ServeAsync("--host", host);
+
+        harness.Http.ToString().ShouldStartWith(expected);
+    }
+
+    [Fact]
+    public async Task Journal_folder_that_cannot_be_is_a_usage_error_that_names_it()
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            var run = await CliRun.OfAsync("serve", "--port", "0", "--journal", file);
+
+            run.ExitCode.ShouldBe(2, run.Error);
+            run.Error.ShouldContain(file);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Fact]
     public async Task All_mistakes_in_flags_and_variables_are_reported_at_once()
     {
         var variables = new Dictionary<string, string> { ["HARNESS_RATE"] = "fast" };

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using Harness.Fixtures.Catalog;
 using Harness.Mocks.Server.InProcess;
@@ -100,11 +101,11 @@ public sealed class MockServer : IAsyncDisposable
         {
             await app.StartAsync(cancellationToken);
         }
-        catch (IOException problem)
+        catch (Exception problem) when (problem is IOException or SocketException)
         {
             await app.DisposeAsync();
             await host.DisposeAsync();
-            throw new MockServerException($"cannot listen on {options.Host}:{options.Port}: {problem.Message}; choose another --port, or 0 for a free one", problem);
+            throw new MockServerException($"cannot listen on {options.Host}:{options.Port}: {problem.Message}; choose an address of this machine, and another port or 0 for a free one", problem);
         }
 
         return new MockServer(app, host, listener, options) { AuthorityPath = authority?.Path };
@@ -180,8 +181,9 @@ public sealed class MockServer : IAsyncDisposable
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = options.MaxBodyBytes;
         kestrel.Limits.MaxConcurrentUpgradedConnections = null;
-        if (options.Host == "localhost") kestrel.ListenLocalhost(options.Port, Configure);
-        else kestrel.Listen(IPAddress.Parse(options.Host), options.Port, Configure);
+        // localhost is two addresses, and no one free port could be found for both at once.
+        if (options is { Host: "localhost", Port: > 0 }) kestrel.ListenLocalhost(options.Port, Configure);
+        else kestrel.Listen(options.Host == "localhost" ? IPAddress.Loopback : IPAddress.Parse(options.Host), options.Port, Configure);
 
         void Configure(ListenOptions listen)
         {
