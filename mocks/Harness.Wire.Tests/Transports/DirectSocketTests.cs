@@ -47,4 +47,16 @@ public sealed class DirectSocketTests
         received.AsSpan().SequenceEqual(sent).ShouldBeTrue();
         waits.ShouldBeGreaterThan(0, "or nothing was tested");
     }
+
+    [Fact]
+    public async Task Socket_that_is_gone_before_it_begins_ends_like_any_other()
+    {
+        using var gone = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        gone.Dispose();
+        var handler = new RecordingHandler();
+        var connection = new WireConnection(WireRole.Server, new DirectSocketTransport(Stream.Null, gone), WireOptions.Default, TimeProvider.System);
+        connection.Send(WireMessage.Text("into the void"));
+        await connection.RunAsync(handler, CancellationToken.None).InTime("the connection to end");
+        (await handler.Closed).Clean.ShouldBeFalse();
+    }
 }

@@ -22,8 +22,15 @@ public sealed class DirectSocketTransport : WireTransport
         _stream = stream;
         _socket = socket;
 
-        // So that a send that does not fit says so instead of waiting.
-        socket.Blocking = false;
+        try
+        {
+            // So that a send that does not fit says so instead of waiting.
+            socket.Blocking = false;
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // Over already; the first read or write will tell.
+        }
     }
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken) => _stream.ReadAsync(buffer, cancellationToken);
