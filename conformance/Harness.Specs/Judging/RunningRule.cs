@@ -10,6 +10,7 @@ internal sealed class RunningRule
     private readonly IRule _rule;
     private readonly FindingSink _sink;
     private Fold? _fold;
+    private bool _hasGap;
 
     public RunningRule(IRule rule, RuleContext context, FindingSink sink)
     {
@@ -20,12 +21,16 @@ internal sealed class RunningRule
 
     public long NextWake => _sink.NextWake;
 
-    public RuleOutcome Outcome => new(_rule, _sink.WasApplied && _sink.Worst < Verdict.Pass ? Verdict.Pass : _sink.Worst, _sink.Suppressed);
+    public RuleOutcome Outcome => new(_rule, Verdict, _sink.Suppressed);
+
+    // What a rule did not see may have been in the gap: nothing to judge is then no more than nothing seen.
+    private Verdict Verdict => _sink.Worst > Verdict.Pass ? _sink.Worst : _sink.WasApplied ? Verdict.Pass : _hasGap ? Verdict.Inconclusive : Verdict.NotApplicable;
 
     public void OnFrame(FrameView frame, long now)
     {
         if (_fold is null) return;
         _sink.Now = now;
+        _hasGap |= frame.Kind == FrameKind.Gap;
         if (frame.Kind == FrameKind.Gap && !_fold.IgnoresGaps)
         {
             Lose(frame);
@@ -75,8 +80,7 @@ internal sealed class RunningRule
     private void Lose(FrameView gap)
     {
         Stop();
-        var actual = $"a gap of {gap.Frame.Frames ?? 1} frames on connection {gap.Frame.Connection}";
-        _sink.Inconclusive(_rule.Clauses[0], gap, "Frames are missing here, so that this rule cannot tell what it would have to", "every frame of the session", actual);
+        _sink.Lost(_rule.Clauses[0], gap);
     }
 
     // A fault of the rule, whatever it is, must cost neither the other rules nor the session: it is told as what it is.

@@ -61,6 +61,11 @@ public sealed class FindingSink
     public void Inconclusive(string clause, FrameView? at, string message, string expected, string actual) =>
         Add(Resolve(clause), Verdict.Inconclusive, at?.Frame, message, expected, actual, Aspect.Behaviour);
 
+    /// <summary>Frames are missing just where the clause would have been kept or broken.</summary>
+    public void Lost(string clause, FrameView gap) => Inconclusive(
+        clause, gap, "Frames are missing here, so that nobody can tell what became of this", "every frame of the session",
+        $"a gap of {gap.Frame.Frames ?? 1} frames on connection {gap.Frame.Connection}");
+
     internal void HarnessError(string message, string actual) =>
         Add(Resolve(_rule.Clauses[0]), Verdict.HarnessError, null, message, "a rule that judges whatever it is shown", actual, Aspect.Behaviour);
 

@@ -36,6 +36,9 @@ public sealed record Finding
     /// <summary>When it was found, in microseconds since the transcript's start.</summary>
     public required long T { get; init; }
 
+    /// <summary>The section, with its sign where it is a number: <c>§5.1</c>, or the heading.</summary>
+    private string Place => Clause.Section.Length > 0 && char.IsAsciiDigit(Clause.Section[0]) ? $"§{Clause.Section}" : Clause.Section;
+
     public override string ToString() =>
-        $"{Verdict.Word()} {Clause.Id} (§{Clause.Section}){(Frame is { } frame ? $" {frame}" : "")} {Message}; expected {Expected}, but was {Actual}";
+        $"{Verdict.Word()} {Clause.Id} ({Place}){(Frame is { } frame ? $" {frame}" : "")} {Message}; expected {Expected}, but was {Actual}";
 }

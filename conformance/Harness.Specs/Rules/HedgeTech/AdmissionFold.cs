@@ -15,7 +15,7 @@ internal sealed class AdmissionFold(RuleContext context, HedgeTechSession sessio
 
     private readonly Waits<Connection> _waits = new();
     private readonly HashSet<string> _used = [];
-    private readonly HashSet<string> _served = [];
+    private readonly HashSet<(string Endpoint, string Symbol)> _served = [];
 
     public override bool IgnoresGaps => true;
 
@@ -31,7 +31,7 @@ internal sealed class AdmissionFold(RuleContext context, HedgeTechSession sessio
                 if (_waits.Stop(frame.Connection)) findings.Applied();
                 break;
             case FrameKind.Text when frame.From == Party.Server && session.Message is { Symbol: >= 0 } message:
-                if (_served.Count < MostRemembered) _served.Add($"{endpoint.Name} {request.Symbols[message.Symbol]}");
+                if (_served.Count < MostRemembered) _served.Add((endpoint.Name, request.Symbols[message.Symbol]));
                 Remember(request);
                 break;
             case FrameKind.Refuse:
@@ -83,7 +83,7 @@ internal sealed class AdmissionFold(RuleContext context, HedgeTechSession sessio
                 findings.Report(clauses.Token, frame, "The server does not take a token that it has just issued", "the connection accepted", actual, Aspect.Close);
             }
         }
-        else if (Names(reason, "symbol", "isin", "contract") && request.Symbols.All(symbol => _served.Contains($"{request.Endpoint!.Name} {symbol}")))
+        else if (Names(reason, "symbol", "isin", "contract") && request.Symbols.All(symbol => _served.Contains((request.Endpoint!.Name, symbol))))
         {
             findings.Report(clauses.Accepted, frame, "The server rejects symbols that it served before", "the connection accepted", actual, Aspect.Close);
         }

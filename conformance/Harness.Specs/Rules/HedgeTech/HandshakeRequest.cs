@@ -29,10 +29,23 @@ internal sealed class HandshakeRequest
     /// <summary>The token endpoint issued this token in this session.</summary>
     public required bool IsIssuedHere { get; init; }
 
+    /// <summary>The subscription that each (symbol, channel) stands for, as far as it was served.</summary>
+    public Dictionary<(int Symbol, int Channel), string> Words { get; } = [];
+
     /// <summary>Token, channels and symbols are each there; whether they are good is another question.</summary>
     public bool IsComplete => Endpoint is not null && Credential is not null && HasValues(Channels) && HasValues(Symbols);
 
-    public static bool HasValues(IReadOnlyList<string> values) => values.Count > 0 && !values.All(string.IsNullOrWhiteSpace);
+    public static bool HasValues(IReadOnlyList<string> values) => Any(values, value => !string.IsNullOrWhiteSpace(value));
+
+    private static bool Any(IReadOnlyList<string> values, Predicate<string> wanted)
+    {
+        for (var i = 0; i < values.Count; i++)
+        {
+            if (wanted(values[i])) return true;
+        }
+
+        return false;
+    }
 
     /// <summary>The name of the query parameter that carries symbols here, or null.</summary>
     public static string? SymbolsParameter(ProtocolEndpoint endpoint) => endpoint.Query.FirstOrDefault(parameter => parameter.Carries == "symbols")?.Name;

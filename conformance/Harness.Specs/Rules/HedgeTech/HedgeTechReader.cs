@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Harness.Fixtures.Transcripts;
 using Harness.Specs.Rules.Trading;
@@ -5,7 +6,7 @@ using Harness.Specs.Rules.Trading;
 namespace Harness.Specs.Rules.HedgeTech;
 
 /// <summary>Subscribing is the handshake's query; every message of the stream serves one subscription.</summary>
-internal sealed class HedgeTechReader(HedgeTechSession session, Func<StreamMessage, JsonElement, bool, bool> hasUnknownField) : TradingReader
+internal sealed class HedgeTechReader(HedgeTechSession session, Func<bool> hasUnknownField) : TradingReader
 {
     protected override void Read(FrameView frame)
     {
@@ -26,7 +27,7 @@ internal sealed class HedgeTechReader(HedgeTechSession session, Func<StreamMessa
 
     private void ReadMessage(FrameView frame, HandshakeRequest request, string endpoint)
     {
-        if (session.Message is not { } message || !frame.TryGetObject(out var root))
+        if (session.Message is not { } message || !frame.TryGetObject(out _))
         {
             Oddity = Oddity.Malformed;
             return;
@@ -34,11 +35,17 @@ internal sealed class HedgeTechReader(HedgeTechSession session, Func<StreamMessa
 
         if (message.ChannelName.ValueKind == JsonValueKind.Undefined) Oddity = Oddity.Malformed;
         else if (message.Channel < 0 && session.Protocol.Channels.Count > 0) Oddity = Oddity.UnknownKind;
-        else if (hasUnknownField(message, root, endpoint == "name")) Oddity = Oddity.UnknownField;
+        else if (hasUnknownField()) Oddity = Oddity.UnknownField;
         if (message.Symbol < 0) return;
+        if (message.Channel >= 0 || session.Protocol.Channels.Count == 0) Flow(FlowWord(request, endpoint, message));
+    }
+
+    /// <summary>A stream repeats few words many times: each is made once a connection.</summary>
+    private string FlowWord(HandshakeRequest request, string endpoint, StreamMessage message)
+    {
+        ref var word = ref CollectionsMarshal.GetValueRefOrAddDefault(request.Words, (message.Symbol, message.Channel), out _);
         var symbol = request.Symbols[message.Symbol];
-        if (session.Protocol.Channels.Count == 0) Flow($"{endpoint} {symbol}");
-        else if (message.Channel >= 0) Flow(Word(endpoint, symbol, session.Protocol.Channels[message.Channel]));
+        return word ??= message.Channel < 0 ? $"{endpoint} {symbol}" : Word(endpoint, symbol, session.Protocol.Channels[message.Channel]);
     }
 
     private static string Word(string endpoint, string symbol, string channel) => $"{endpoint} {symbol} {channel}";

@@ -28,6 +28,34 @@ internal readonly partial record struct IsoTimestamp(DateTime Time, int Fraction
         return true;
     }
 
+    /// <summary>Reads the form that the documents show, <c>2025-11-14T12:00:00.000000</c> with or without a Z, from the bytes of a message.</summary>
+    public static bool TryReadUsual(ReadOnlySpan<byte> text, out IsoTimestamp timestamp)
+    {
+        timestamp = default;
+        var isUtc = text.Length == 27 && text[26] == (byte)'Z';
+        if (!(isUtc || text.Length == 26) || text[4] != (byte)'-' || text[7] != (byte)'-' || text[10] != (byte)'T' || text[13] != (byte)':' || text[16] != (byte)':' || text[19] != (byte)'.') return false;
+        if (!TryDigits(text[..4], out var year) || !TryDigits(text[5..7], out var month) || !TryDigits(text[8..10], out var day)) return false;
+        if (!TryDigits(text[11..13], out var hour) || !TryDigits(text[14..16], out var minute) || !TryDigits(text[17..19], out var second) || !TryDigits(text[20..26], out var fraction)) return false;
+
+        // Whatever is at the edge of the calendar is left to the thorough reader.
+        if (year < 1 || month is < 1 or > 12 || day is < 1 or > 28 || hour > 23 || minute > 59 || second > 59) return false;
+        var time = new DateTime(year, month, day, hour, minute, second, DateTimeKind.Unspecified).AddTicks(fraction * TimeSpan.TicksPerMicrosecond);
+        timestamp = new IsoTimestamp(time, 6, isUtc ? TimeSpan.Zero : null);
+        return true;
+    }
+
+    private static bool TryDigits(ReadOnlySpan<byte> text, out int value)
+    {
+        value = 0;
+        foreach (var letter in text)
+        {
+            if (letter is < (byte)'0' or > (byte)'9') return false;
+            value = (value * 10) + (letter - '0');
+        }
+
+        return true;
+    }
+
     /// <summary>Week dates, day-of-year dates and signed years are ISO 8601 too; nobody needs them read.</summary>
     public static bool IsUnusualForm(string text) => text.Length <= 60 && Unusual().IsMatch(text);
 

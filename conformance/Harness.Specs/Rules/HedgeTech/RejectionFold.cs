@@ -27,6 +27,7 @@ internal sealed class RejectionFold(RuleContext context, HedgeTechSession sessio
                 Consider(frame, findings);
                 break;
             case FrameKind.Gap:
+                if (_suspects.Find(frame.Connection) is { } lost) findings.Lost(lost.Clause, frame);
                 Acquit(frame.Connection);
                 break;
             case FrameKind.Refuse:
@@ -52,7 +53,7 @@ internal sealed class RejectionFold(RuleContext context, HedgeTechSession sessio
             Acquit(connection);
             var clause = suspect.Fault is RequestFault.NoToken or RequestFault.BadToken ? clauses.AtOnce : suspect.Clause;
             findings.Report(
-                clause, suspect.Opened, $"The server keeps a connection open that asked with {suspect.What}", $"close 1008, or a refused handshake, within {Seconds.Show(AtOnce)}",
+                clause, suspect.Opened, $"The server keeps a connection open whose request has {suspect.What}", $"close 1008, or a refused handshake, within {Seconds.Show(AtOnce)}",
                 $"a connection still open after {Seconds.Show(now - suspect.Opened.T)}", Aspect.Close);
         }
     }
@@ -88,7 +89,7 @@ internal sealed class RejectionFold(RuleContext context, HedgeTechSession sessio
             RequestFault.BadChannels => clauses.Unverified,
             _ => suspect.Clause,
         };
-        findings.Report(clause, frame, $"The server serves a connection that asked with {suspect.What}", "no data, and close 1008 or a refused handshake", "a message");
+        findings.Report(clause, frame, $"The server serves a request with {suspect.What}", "no data, and close 1008 or a refused handshake", "a message");
     }
 
     private void JudgeRefusal(FrameView frame, Suspect? suspect, FindingSink findings)
@@ -97,7 +98,7 @@ internal sealed class RejectionFold(RuleContext context, HedgeTechSession sessio
         var actual = string.Create(CultureInfo.InvariantCulture, $"HTTP {status}");
         if (suspect is not null && status is < 400 or >= 500)
         {
-            findings.Report(suspect.Clause, frame, $"The server refuses a connection that asked with {suspect.What}, but not as a rejection", "close 1008, or HTTP 403", actual, Aspect.Close);
+            findings.Report(suspect.Clause, frame, $"The server fails on a request with {suspect.What} instead of rejecting it", "close 1008, or HTTP 403", actual, Aspect.Close);
         }
         else if (status is >= 400 and < 500 and not 403 && (suspect is not null || status is not (404 or 405)))
         {
@@ -115,7 +116,7 @@ internal sealed class RejectionFold(RuleContext context, HedgeTechSession sessio
         if (clause is not null && end.Code != 1008)
         {
             var actual = end.Kind == FrameKind.Reset ? "a connection cut without a close frame" : end.Code is { } code ? $"close {code}" : "a close frame without a code";
-            findings.Report(clause, frame, $"The server ends a connection that asked with {what} in another way", "close 1008, or a refused handshake", actual, Aspect.Close);
+            findings.Report(clause, frame, $"The server rejects a request with {what} in another way", "close 1008, or a refused handshake", actual, Aspect.Close);
         }
         else if (end.Code == 1008)
         {

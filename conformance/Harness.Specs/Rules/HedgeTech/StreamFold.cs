@@ -37,6 +37,7 @@ internal sealed class StreamFold(HedgeTechSession session, StreamClauses clauses
                 if (message.Symbol >= 0 && message.Channel >= 0) stream.Seen.Add((message.Symbol, message.Channel));
                 break;
             case FrameKind.Close or FrameKind.Reset or FrameKind.Gap:
+                if (frame.Kind == FrameKind.Gap && _waits.Contains((frame.Connection, false))) findings.Lost(clauses.Streams, frame);
                 Forget(frame.Connection);
                 break;
         }

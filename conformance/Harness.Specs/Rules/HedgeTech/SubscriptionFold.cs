@@ -15,23 +15,23 @@ internal sealed class SubscriptionFold(HedgeTechSession session, string symbolCl
         if (message.Symbol < 0 && message.Identifier.ValueKind == JsonValueKind.String && HandshakeRequest.HasValues(request.Symbols)
             && !IsAskedFor(request.Symbols, message.Identifier.GetString()!))
         {
-            findings.Report(symbolClause, frame, "The message is for a symbol that was not asked for", $"one of {Show(request.Symbols)}", Short(message.Identifier.GetString()!));
+            findings.Report(symbolClause, frame, "The message is for a symbol that was not asked for", Show(request.Symbols), Short(message.Identifier.GetString()!));
         }
 
         if (message.Channel < 0 || !HandshakeRequest.HasValues(request.Channels)) return;
         var channel = session.Protocol.Channels[message.Channel];
         if (!IsAskedFor(request.Channels, channel))
         {
-            findings.Report(channelClause, frame, "The message is of a channel that was not asked for", $"one of {Show(request.Channels)}", channel);
+            findings.Report(channelClause, frame, "The message is of a channel that was not asked for", Show(request.Channels), channel);
         }
     }
 
     /// <summary>A server that takes joined values apart, or writes a symbol in another case or script variant, serves what was asked for.</summary>
     private static bool IsAskedFor(IReadOnlyList<string> asked, string value)
     {
-        foreach (var candidate in asked)
+        for (var i = 0; i < asked.Count; i++)
         {
-            if (candidate == value) return true;
+            if (asked[i] == value) return true;
         }
 
         var plain = Plain(value);

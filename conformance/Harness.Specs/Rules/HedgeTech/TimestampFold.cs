@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Harness.Fixtures.Transcripts;
 
@@ -18,29 +19,32 @@ internal sealed class TimestampFold(RuleContext context, HedgeTechSession sessio
     {
         if (!frame.IsText(Party.Server) || session.Message is not { Timestamp.ValueKind: JsonValueKind.String } message) return;
         findings.Applied();
-        var text = message.Timestamp.GetString()!;
-        if (!IsoTimestamp.TryRead(text, out var time))
+        if (!IsoTimestamp.TryReadUsual(JsonMarshal.GetRawUtf8Value(message.Timestamp)[1..^1], out var time))
         {
-            if (!IsoTimestamp.IsUnusualForm(text)) findings.Report(clauses.Iso, frame, "timestamp is no date and time of ISO 8601", "such as 2025-11-14T12:00:00.000000", $"\"{Short(text)}\"");
-            return;
+            var text = message.Timestamp.GetString()!;
+            if (!IsoTimestamp.TryRead(text, out time))
+            {
+                if (!IsoTimestamp.IsUnusualForm(text)) findings.Report(clauses.Iso, frame, "timestamp is no date and time of ISO 8601", "such as 2025-11-14T12:00:00.000000", $"\"{Short(text)}\"");
+                return;
+            }
         }
 
-        if (time.FractionDigits != 6) findings.Report(clauses.Digits, frame, "timestamp has another number of fractional digits", "six, as in every example", $"\"{text}\"");
-        JudgeZone(frame, text, time, findings);
+        if (time.FractionDigits != 6) findings.Report(clauses.Digits, frame, "timestamp has another number of fractional digits", "six, as in every example", JsonKinds.Show(message.Timestamp));
+        JudgeZone(frame, message.Timestamp, time, findings);
         JudgeOrder(frame, message, time, findings);
     }
 
-    private void JudgeZone(FrameView frame, string text, IsoTimestamp time, FindingSink findings)
+    private void JudgeZone(FrameView frame, JsonElement written, IsoTimestamp time, FindingSink findings)
     {
         if (clauses.HasZone)
         {
-            if (time.Offset != TimeSpan.Zero) findings.Report(clauses.Zone, frame, "timestamp is not written in UTC", "a Z at the end, as in every example", $"\"{text}\"");
+            if (time.Offset != TimeSpan.Zero) findings.Report(clauses.Zone, frame, "timestamp is not written in UTC", "a Z at the end, as in every example", JsonKinds.Show(written));
             return;
         }
 
         if (time.Offset is not null)
         {
-            findings.Report(clauses.Zone, frame, "timestamp has a zone", "none, as in every example", $"\"{text}\"");
+            findings.Report(clauses.Zone, frame, "timestamp has a zone", "none, as in every example", JsonKinds.Show(written));
             return;
         }
 
@@ -50,7 +54,7 @@ internal sealed class TimestampFold(RuleContext context, HedgeTechSession sessio
         var utc = context.Header.TimeOf(frame.Frame).UtcDateTime;
         if ((time.Time - utc).Duration() > Near) return;
         _toldZone = true;
-        findings.Report(clauses.LocalTime, frame, "timestamp without a zone reads as UTC", $"the exchange's local time ({context.Stances["ht.timezone"]})", $"\"{text}\"");
+        findings.Report(clauses.LocalTime, frame, "timestamp without a zone reads as UTC", $"the exchange's local time ({context.Stances["ht.timezone"]})", JsonKinds.Show(written));
     }
 
     private void JudgeOrder(FrameView frame, StreamMessage message, IsoTimestamp time, FindingSink findings)

@@ -44,7 +44,7 @@ internal sealed class CloseFold(Sides side) : Fold
                 Report(_closing.Of(connection), "an end without a close frame", findings);
                 break;
             case FrameKind.Reset or FrameKind.Gap:
-                _waits.Stop(connection);
+                if (_waits.Stop(connection) && frame.Kind == FrameKind.Gap) findings.Lost(_answers, frame);
                 break;
         }
     }

@@ -38,6 +38,7 @@ internal sealed class PongFold(Sides side) : Fold
                 Answer(frame, asked, findings);
                 break;
             case FrameKind.Close or FrameKind.Reset or FrameKind.Gap:
+                if (frame.Kind == FrameKind.Gap && _pings.Find(frame.Connection) is { Waiting.Count: > 0 }) findings.Lost(_answers, frame);
                 _pings.Forget(frame.Connection);
                 _waits.Stop(frame.Connection);
                 break;

@@ -31,8 +31,7 @@ internal sealed class ReactionFold(Sides side) : Fold
                 _waits.Start(frame.Connection, frame.T + Patience, findings);
                 break;
             case FrameKind.Close or FrameKind.Reset or FrameKind.Gap:
-                _waits.Stop(frame.Connection);
-                _broken.Remove(frame.Connection);
+                if (_broken.Remove(frame.Connection, out var broken) && _waits.Stop(frame.Connection) && frame.Kind == FrameKind.Gap) findings.Lost(broken.Clause, frame);
                 break;
         }
     }

@@ -11,13 +11,13 @@ internal abstract class TradingReader : ITracker
     private readonly List<string> _flows = [];
 
     /// <summary>Subscriptions that the frame asks for.</summary>
-    public IReadOnlyList<string> Asks => _asks;
+    public List<string> Asks => _asks;
 
     /// <summary>Subscriptions that the frame gives up.</summary>
-    public IReadOnlyList<string> Drops => _drops;
+    public List<string> Drops => _drops;
 
     /// <summary>Subscriptions that the frame serves.</summary>
-    public IReadOnlyList<string> Flows => _flows;
+    public List<string> Flows => _flows;
 
     /// <summary>The order that the frame submits, in a form in which two submissions of one order are equal; or null.</summary>
     public string? Order { get; protected set; }

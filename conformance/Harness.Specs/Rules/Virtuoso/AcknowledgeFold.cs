@@ -42,7 +42,7 @@ internal sealed class AcknowledgeFold(VirtuosoSession session) : Fold
                 else JudgeAcknowledgement(frame, answered, message.Root, findings);
                 break;
             case FrameKind.Close or FrameKind.Reset or FrameKind.Gap:
-                _waits.StopAll(frame.Connection);
+                if (_waits.StopAll(frame.Connection).Count > 0 && frame.Kind == FrameKind.Gap) findings.Lost(Subscribed, frame);
                 break;
         }
     }

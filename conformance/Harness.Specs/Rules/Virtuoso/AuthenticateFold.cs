@@ -29,7 +29,7 @@ internal sealed class AuthenticateFold(VirtuosoSession session) : Fold
     {
         switch (frame.Kind)
         {
-            case FrameKind.Text when session.Request is { Kind: RequestKind.Authenticate } request:
+            case FrameKind.Text when session.Request is { Kind: RequestKind.Authenticate } request && session.Of(frame.Connection) is not null:
                 findings.Applied();
                 _waits.Start(request, frame.T + Patience, findings, frame.Connection);
                 break;
@@ -73,7 +73,7 @@ internal sealed class AuthenticateFold(VirtuosoSession session) : Fold
     private void JudgeEnd(FrameView frame, FindingSink findings)
     {
         _closing.Stop(frame.Connection);
-        _waits.StopAll(frame.Connection);
+        if (_waits.StopAll(frame.Connection).Count > 0 && frame.Kind == FrameKind.Gap) findings.Lost(Answered, frame);
         if (frame.Kind == FrameKind.Gap || frame.From != Party.Server || !ReferenceEquals(frame.Connection.End, frame.Frame)) return;
         if (_tries.Find(frame.Connection) is { Failures: 1 or 2 } tries && frame.T - tries.FailedAt <= AtOnce)
         {

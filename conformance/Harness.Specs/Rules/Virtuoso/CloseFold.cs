@@ -41,7 +41,7 @@ internal sealed class CloseFold(VirtuosoSession session) : Fold
                 if (frame is { From: Party.Server, Kind: FrameKind.Close } && session.Of(frame.Connection) is not null) JudgeEnd(frame, findings);
                 break;
             case FrameKind.Gap:
-                _waits.Stop(frame.Connection);
+                if (_waits.Stop(frame.Connection)) findings.Lost(Ends, frame);
                 break;
         }
     }

@@ -92,7 +92,8 @@ internal sealed class ErrorFold(VirtuosoSession session) : Fold
         var isServersDoing = frame.From == Party.Server && frame.Kind != FrameKind.Gap && ReferenceEquals(frame.Connection.End, frame.Frame);
         foreach (var request in _waits.StopAll(frame.Connection))
         {
-            if (isServersDoing && frame.T - request.Frame.T <= AtOnce) Unanswered(request, "the end of the connection", findings);
+            if (frame.Kind == FrameKind.Gap) findings.Lost(Answered, frame);
+            else if (isServersDoing && frame.T - request.Frame.T <= AtOnce) Unanswered(request, "the end of the connection", findings);
         }
 
         if (isServersDoing && frame.Kind == FrameKind.Close && _last.Find(frame.Connection) is { WasAuthenticated: true } last && frame.T - last.ErrorAt <= AtOnce)

@@ -45,6 +45,7 @@ internal sealed class HeartbeatFold(VirtuosoSession session) : Fold
                 Forget(frame.Connection);
                 break;
             case FrameKind.Gap:
+                if (_beats.Find(frame.Connection) is not null) findings.Lost(Pings, frame);
                 Forget(frame.Connection);
                 break;
         }

@@ -39,7 +39,7 @@ internal sealed class MessageFold(VirtuosoSession session) : Fold
 
     public override void OnFrame(FrameView frame, FindingSink findings)
     {
-        if (frame.From != Party.Server || session.Of(frame.Connection) is null) return;
+        if (frame.From != Party.Server) return;
         if (frame.Kind == FrameKind.Binary)
         {
             findings.Report(TextFrames, frame, "The server sends a binary frame", "messages in text frames", $"{frame.Frame.Payload.Length} bytes");

@@ -34,6 +34,7 @@ internal sealed class PongFold(VirtuosoSession session) : Fold
                 _beats.Forget(frame.Connection);
                 break;
             case FrameKind.Gap:
+                if (_beats.Find(frame.Connection) is { Ping: not null }) findings.Lost(Answers, frame);
                 _beats.Forget(frame.Connection);
                 break;
         }

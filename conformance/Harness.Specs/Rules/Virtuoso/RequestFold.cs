@@ -27,7 +27,7 @@ internal sealed class RequestFold(VirtuosoSession session) : Fold
 
     public override void OnFrame(FrameView frame, FindingSink findings)
     {
-        if (!frame.IsText(Party.Client) || session.Of(frame.Connection) is null) return;
+        if (!frame.IsText(Party.Client)) return;
         findings.Applied();
         if (!frame.TryGetObject(out var root))
         {

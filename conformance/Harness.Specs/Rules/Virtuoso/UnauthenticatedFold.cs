@@ -79,7 +79,9 @@ internal sealed class UnauthenticatedFold(VirtuosoSession session) : Fold
     {
         _opened.Stop(frame.Connection);
         var isRefusal = frame.From == Party.Server && frame.Kind == FrameKind.Close && ReferenceEquals(frame.Connection.End, frame.Frame);
-        if (_waits.StopAll(frame.Connection).Count > 0 && isRefusal)
+        var hasPending = _waits.StopAll(frame.Connection).Count > 0;
+        if (hasPending && frame.Kind == FrameKind.Gap) findings.Lost(Served, frame);
+        if (hasPending && isRefusal)
         {
             findings.Report(Told, frame, "The server closes the connection over a request before authentication", "error with code 401, and the connection kept", $"close {frame.Frame.Code}", Aspect.Close);
         }

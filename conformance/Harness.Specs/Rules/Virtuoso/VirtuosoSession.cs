@@ -33,13 +33,21 @@ internal sealed class VirtuosoSession : ITracker
     {
         Server = null;
         Request = null;
-        if (frame.Kind != FrameKind.Text || Of(frame.Connection) is not { } state) return;
+        if (frame.Kind != FrameKind.Text) return;
+        var state = Of(frame.Connection);
         if (frame.From == Party.Client) ReadRequest(frame, state);
         else if (frame.TryGetObject(out var root)) ReadMessage(frame, state, root);
     }
 
-    private void ReadRequest(FrameView frame, VirtuosoConnection state)
+    private void ReadRequest(FrameView frame, VirtuosoConnection? state)
     {
+        if (state is null)
+        {
+            // Frames are missing before this one: whatever it may ask for, nothing is known that could be held against it.
+            Request = RequestReader.Read(frame, isAuthenticated: false, isAuthenticating: true);
+            return;
+        }
+
         Request = RequestReader.Read(frame, state.IsAuthenticated, state.IsWaitingFor(RequestKind.Authenticate));
         if (Request is null) return;
         if (Request.Kind == RequestKind.Authenticate) state.HasTried = true;
@@ -47,14 +55,14 @@ internal sealed class VirtuosoSession : ITracker
         state.Wait(Request);
     }
 
-    private void ReadMessage(FrameView frame, VirtuosoConnection state, JsonElement root)
+    private void ReadMessage(FrameView frame, VirtuosoConnection? state, JsonElement root)
     {
         var hasChannel = root.TryGetProperty("channel"u8, out var channel);
         root.TryGetProperty("data"u8, out var data);
         var word = hasChannel ? Known(channel, VirtuosoWords.Channels) : null;
         var name = !hasChannel && root.TryGetProperty("event"u8, out var member) ? Known(member, VirtuosoWords.Events) : null;
         var key = word is null ? default : word == VirtuosoWords.SystemEvents ? new SubscriptionKey(word, "", "") : KeyOf(word, root);
-        Server = new ServerMessage(root, word, name, hasChannel, key, data, name is null ? null : Settle(frame, state, name, root));
+        Server = new ServerMessage(root, word, name, hasChannel, key, data, name is null || state is null ? null : Settle(frame, state, name, root));
     }
 
     /// <summary>Finds the request that an event answers, and does what it brings about.</summary>

@@ -3,7 +3,7 @@ using Harness.Fixtures.Transcripts;
 namespace Harness.Specs.Rules.HedgeTech.Tse;
 
 /// <summary>Fields beyond the document, which a client must survive, and repeated keys, of which the last counts.</summary>
-internal sealed class ExtrasFold(HedgeTechSession session) : Fold
+internal sealed class ExtrasFold(HedgeTechSession session, TseSurplus surplus) : Fold
 {
     private const string Extra = "ht-tse.envelope.015";
     private const string Repeated = "ht-tse.envelope.016";
@@ -14,16 +14,14 @@ internal sealed class ExtrasFold(HedgeTechSession session) : Fold
 
     public override void OnFrame(FrameView frame, FindingSink findings)
     {
-        if (!frame.IsText(Party.Server) || session.Message is not { } message || !frame.TryGetObject(out var root)) return;
+        if (!frame.IsText(Party.Server) || session.Message is null) return;
         findings.Applied();
-        var channel = message.Channel < 0 ? null : session.Protocol.Channels[message.Channel];
-        var surplus = TseFields.Find(message, root, channel, session.IdentifierOf(frame.Connection) == "symbolName");
-        if (surplus.Unknown is { } unknown)
+        if (surplus.Current.Unknown is { } unknown)
         {
             findings.ReportAllowed(Extra, frame, $"{unknown.Where} has a field that the document does not show", $"the fields {unknown.Known}", unknown.Name);
         }
 
-        if (surplus.Repeated is { } repeated)
+        if (surplus.Current.Repeated is { } repeated)
         {
             findings.Report(Repeated, frame, $"{repeated.Where} repeats a key", "each key once; the last value counts", repeated.Name);
         }

@@ -43,9 +43,8 @@ internal static class HtTseRules
 
     public static TradingReader Reader(RuleContext context)
     {
-        var session = HedgeTechSession.Of(context);
-        return new HedgeTechReader(session, (message, root, byName) =>
-            TseFields.Find(message, root, message.Channel < 0 ? null : session.Protocol.Channels[message.Channel], byName).Unknown is not null);
+        var surplus = TseSurplus.Of(context);
+        return new HedgeTechReader(HedgeTechSession.Of(context), () => surplus.Current.Unknown is not null);
     }
 
     public static IReadOnlyList<IRule> All { get; } =
@@ -75,6 +74,6 @@ internal static class HtTseRules
         new Rule("ht-tse.investors", Party.Server, InvestorsFold.Clauses, context => new InvestorsFold(HedgeTechSession.Of(context))),
         new Rule("ht-tse.contract", Party.Server, ContractFold.Clauses, context => new ContractFold(HedgeTechSession.Of(context))),
         new Rule("ht-tse.fund", Party.Server, FundFold.Clauses, context => new FundFold(HedgeTechSession.Of(context))),
-        new Rule("ht-tse.extras", Party.Server, ExtrasFold.Clauses, context => new ExtrasFold(HedgeTechSession.Of(context))),
+        new Rule("ht-tse.extras", Party.Server, ExtrasFold.Clauses, context => new ExtrasFold(HedgeTechSession.Of(context), TseSurplus.Of(context))),
     ];
 }

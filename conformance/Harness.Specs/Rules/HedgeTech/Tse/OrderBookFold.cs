@@ -26,7 +26,6 @@ internal sealed class OrderBookFold(HedgeTechSession session) : TseFold(session,
     private decimal? JudgeSide(FrameView frame, JsonElement data, string side, string clause, bool isRising, FindingSink findings)
     {
         if (!data.TryGetProperty(side, out var entries) || entries.ValueKind != JsonValueKind.Array) return null;
-        _prices.Clear();
         decimal? best = null, last = null;
         var isSorted = true;
         foreach (var entry in entries.EnumerateArray())
@@ -34,17 +33,34 @@ internal sealed class OrderBookFold(HedgeTechSession session) : TseFold(session,
             ExpectCount(Counts, frame, entry, "count"u8, isWhole: true, findings);
             ExpectCount(Counts, frame, entry, "quantity"u8, isWhole: false, findings);
             if (Numbers.Read(entry, "quantity"u8) is not > 0 || Numbers.Read(entry, "price"u8) is not { } price) continue;
-            if (!_prices.Add(price)) findings.Report(OncePerPrice, frame, $"A price stands twice in {side}", "each price once", Numbers.Show(price));
-            else if (isSorted && last is { } before && (isRising ? price < before : price > before))
+            if (last is { } before && isSorted && (isRising ? price < before : price > before))
             {
                 isSorted = false;
                 findings.Report(clause, frame, $"{side} is out of order", $"{(isRising ? "above" : "below")} {Numbers.Show(before)}", Numbers.Show(price));
             }
 
             if (best is null || (isRising ? price < best : price > best)) best = price;
+            if (price == last) ReportTwice(frame, side, price, findings);
             last = price;
         }
 
+        // Sorted, equal prices are neighbours; only otherwise must all be remembered.
+        if (!isSorted) FindTwice(frame, side, entries, findings);
         return best;
     }
+
+    private void FindTwice(FrameView frame, string side, JsonElement entries, FindingSink findings)
+    {
+        _prices.Clear();
+        decimal? last = null;
+        foreach (var entry in entries.EnumerateArray())
+        {
+            if (Numbers.Read(entry, "quantity"u8) is not > 0 || Numbers.Read(entry, "price"u8) is not { } price) continue;
+            if (!_prices.Add(price) && price != last) ReportTwice(frame, side, price, findings);
+            last = price;
+        }
+    }
+
+    private static void ReportTwice(FrameView frame, string side, decimal price, FindingSink findings) =>
+        findings.Report(OncePerPrice, frame, $"A price stands twice in {side}", "each price once", Numbers.Show(price));
 }

@@ -36,20 +36,20 @@ internal static class TseFields
     public static SurplusFields Find(StreamMessage message, JsonElement root, string? channel, bool byName)
     {
         var surplus = default(SurplusFields);
-        Inspect(root, "the message", byName ? ByName : ByIsin, ref surplus);
+        Inspect(root, "The message", byName ? ByName : ByIsin, ref surplus);
         if (channel is null || !message.HasData) return surplus;
         if (channel == "best-limit")
         {
-            foreach (var level in message.Data.EnumerateObject()) Inspect(level.Value, "a level", Level, ref surplus);
+            foreach (var level in message.Data.EnumerateObject()) Inspect(level.Value, "A level", Level, ref surplus);
             return surplus;
         }
 
-        Inspect(message.Data, "data", ByChannel[channel], ref surplus);
+        Inspect(message.Data, "Data", ByChannel[channel], ref surplus);
         if (channel != "order-book") return surplus;
         foreach (var side in message.Data.EnumerateObject())
         {
             if (side.Value.ValueKind != JsonValueKind.Array) continue;
-            foreach (var entry in side.Value.EnumerateArray()) Inspect(entry, "an entry", Entry, ref surplus);
+            foreach (var entry in side.Value.EnumerateArray()) Inspect(entry, "An entry", Entry, ref surplus);
         }
 
         return surplus;
@@ -76,8 +76,18 @@ internal static class TseFields
             if (name.SequenceEqual(known[i])) return i;
         }
 
-        // A name written with escapes compares only after they are read.
-        return name.Contains((byte)'\\') ? Array.FindIndex(known, candidate => member.NameEquals(candidate)) : -1;
+        return name.Contains((byte)'\\') ? IndexOfEscaped(member, known) : -1;
+    }
+
+    /// <summary>A name written with escapes compares only after they are read.</summary>
+    private static int IndexOfEscaped(JsonProperty member, byte[][] known)
+    {
+        for (var i = 0; i < known.Length; i++)
+        {
+            if (member.NameEquals(known[i])) return i;
+        }
+
+        return -1;
     }
 
     private static byte[][] Utf8(params string[] names) => [.. names.Select(Encoding.UTF8.GetBytes)];
