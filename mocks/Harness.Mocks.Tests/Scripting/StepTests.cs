@@ -169,6 +169,21 @@ public class StepTests
         error.Message.ShouldStartWith("the template ");
     }
 
+    [Theory]
+    [InlineData("""{"v":1e99999999999999999999}""")]
+    [InlineData("""{"v":"\ud800"}""")]
+    [InlineData("""{"v":1,"v":2}""")]
+    [InlineData("not json")]
+    [InlineData("")]
+    public void Strange_message_harms_nobody(string message)
+    {
+        var stage = new ScriptStage("  - on: message\n    continue: true\n    where: { v: 1 }\n    do: [ { send: { v: 1 } } ]\n  - on: message\n    do: [ { replace: { /w: 1 } }, { set-state: { v: \"{{message.v}}\" } }, { send: { v: \"{{message.v}}\" } }, { send: on } ]\n");
+        var connection = stage.Connect();
+        connection.Says(message);
+        connection.Says("1");
+        stage.Lines.Last().ShouldBe("0 c1 send on");
+    }
+
     [Fact]
     public void Log_is_a_template_too()
     {

@@ -206,8 +206,9 @@ internal sealed class ConnectionScript : IConnectionScript
             {
                 fault.Apply(message, run);
             }
-            catch (Exception e) when (e is NotSupportedException or Templates.TemplateException)
+            catch (Exception e)
             {
+                // The message stays as it was; its connection must not suffer for a fault that does not fit it.
                 run.Problem(e.Message);
             }
         }

@@ -109,9 +109,9 @@ internal sealed class RuleRun
         {
             return step.Run(this);
         }
-        catch (Exception fault) when (fault is TemplateException or NotSupportedException or InvalidOperationException)
+        catch (Exception fault)
         {
-            // One step that cannot be done must not take the rest, or the connection, with it.
+            // One step that cannot be done must not take the rest, or the connection, with it, whatever its message did to it.
             Problem(fault.Message);
             return StepOutcome.Next;
         }
