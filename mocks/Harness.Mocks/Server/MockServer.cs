@@ -189,6 +189,7 @@ public sealed class MockServer : IAsyncDisposable
         {
             listen.Protocols = HttpProtocols.Http1;
             if (authority is not null) listen.UseHttps(authority.Issue(options.Host, TimeProvider.System.GetUtcNow()));
+            listen.Use(RawRequestLine.Use);
         }
     }
 

@@ -87,6 +87,24 @@ public sealed class TseAdmissionTests
         (await peer.NextAsync()).ShouldContain("best-limit");
     }
 
+    [Theory]
+    [InlineData("فولاد")]
+    [InlineData("%D9%81%D9%88%D9%84%D8%A7%D8%AF")]
+    public async Task Persian_name_is_understood_as_raw_utf8_and_percent_encoded(string name)
+    {
+        await using var mock = await PlayedMock.StartAsync();
+        var token = await mock.LogInAsync();
+        await using var stream = await mock.Server.ConnectAsync(TestContext.Current.CancellationToken);
+        var request = $"GET {TseAddress.NamePath}?channels=best-limit&symbol_names={name} HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+            + $"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nAuthorization: {token}\r\n\r\n";
+
+        await stream.WriteAsync(Encoding.UTF8.GetBytes(request), TestContext.Current.CancellationToken);
+        var answer = new byte[12];
+        await stream.ReadExactlyAsync(answer, TestContext.Current.CancellationToken);
+
+        Encoding.ASCII.GetString(answer).ShouldBe("HTTP/1.1 101");
+    }
+
     [Fact]
     public async Task Handshake_without_websocket_headers_is_refused_and_says_what_is_missing()
     {
