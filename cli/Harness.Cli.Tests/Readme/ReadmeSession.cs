@@ -16,17 +16,24 @@ internal sealed class ReadmeSession
     private const string TrustIt = "trust it: ";
 
     private readonly List<ReadmeBlock> _blocks = [];
+    private readonly IReadOnlyList<ReadmeBlock> _files;
 
-    private ReadmeSession(ReadmeBlock serve) => _blocks.Add(serve);
+    private ReadmeSession(ReadmeBlock serve, IReadOnlyList<ReadmeBlock> files)
+    {
+        _blocks.Add(serve);
+        _files = files;
+    }
 
     public int Line => _blocks[0].Line;
 
     public static IReadOnlyList<ReadmeSession> Of(IReadOnlyList<ReadmeBlock> blocks)
     {
+        // A file may be shown before the command that serves it, or after.
+        var files = blocks.Where(block => block.FileName is not null).ToList();
         var sessions = new List<ReadmeSession>();
         foreach (var block in blocks)
         {
-            if (block.IsServe) sessions.Add(new ReadmeSession(block));
+            if (block.IsServe) sessions.Add(new ReadmeSession(block, files));
             else sessions.LastOrDefault()?._blocks.Add(block);
         }
 
@@ -52,8 +59,7 @@ internal sealed class ReadmeSession
     private async Task<IReadOnlyList<string>> RunAsync(string bash, Func<string, string?> missing, string folder, string port)
     {
         var leftOut = new List<string>();
-        // A file may be shown before the command that serves it, or after.
-        foreach (var file in _blocks.Where(block => block.FileName is not null))
+        foreach (var file in _files)
         {
             await File.WriteAllTextAsync(Path.Combine(folder, file.FileName!), file.Text.Replace(DefaultPort, port, StringComparison.Ordinal));
         }

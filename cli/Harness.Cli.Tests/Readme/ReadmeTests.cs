@@ -26,7 +26,7 @@ public sealed class ReadmeTests
 
     [Fact]
     public void Every_marked_block_belongs_to_a_session() =>
-        ReadmeBlock.Parse(Text).TakeWhile(block => !block.IsServe).ShouldAllBe(block => !block.IsRun && block.FileName == null);
+        ReadmeBlock.Parse(Text).TakeWhile(block => !block.IsServe).ShouldAllBe(block => !block.IsRun);
 
     [Fact]
     public void Reference_lists_exactly_the_flags_of_serve()
