@@ -40,6 +40,21 @@ public sealed class JournalTests
     }
 
     [Fact]
+    public void Frame_seen_before_its_session_began_is_not_written_before_the_start()
+    {
+        var clock = new ManualClock(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        var journal = new Mocks.Journal.Journal(clock, 1 << 20, oneSession: false);
+        var early = journal.Begin(isSocket: true);
+        journal.Record(early, FrameKind.Open, Party.Client, default);
+        clock.Advance(TimeSpan.FromMilliseconds(5));
+        Socket(journal, "demo");
+
+        journal.Join(early, ["ht-tse"], journal.Key(IPAddress.Loopback, "demo", null, "/isin"));
+
+        journal.Sessions.ShouldHaveSingleItem().Frames().ShouldAllBe(frame => frame.T >= 0);
+    }
+
+    [Fact]
     public void One_session_holds_everybody_when_the_mock_plays_for_one_peer()
     {
         var journal = new Mocks.Journal.Journal(Clock, 1 << 20, oneSession: true);

@@ -78,7 +78,7 @@ public sealed class JournalConnection
             var at = _blocks.TryPeek(out var oldest) ? oldest.Entries[0].At : sessionStart;
             frames.Add(new Frame
             {
-                T = at - sessionStart,
+                T = Math.Max(0, at - sessionStart),
                 Connection = Number,
                 Index = index - 1,
                 From = Party.Server,

@@ -12,7 +12,8 @@ internal readonly record struct JournalEntry(long At, FrameKind Kind, Party From
 
     public Frame ToFrame(long sessionStart, int connection, int index) => new()
     {
-        T = At - sessionStart,
+        // A connection may have begun before the one that began its session: it was not known yet whose it was.
+        T = Math.Max(0, At - sessionStart),
         Connection = connection,
         Index = index,
         From = From,
