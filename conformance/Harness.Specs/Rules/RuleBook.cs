@@ -1,3 +1,4 @@
+using Harness.Specs.Rules.AirAlgo;
 using Harness.Specs.Rules.Duties;
 using Harness.Specs.Rules.HedgeTech.Tse;
 using Harness.Specs.Rules.Rfc6455;
@@ -16,6 +17,7 @@ public static class RuleBook
     private static readonly RuleList[] Lists =
     [
         new("ht-tse", HtTseRules.All, HtTseRules.Reader),
+        new("airalgo", AirAlgoRules.All, AirAlgoRules.Reader),
         new("virtuoso", VirtuosoRules.All, VirtuosoRules.Reader),
         new(Wire, Rfc6455Rules.All),
         new(DutiesRegister, DutyRules.All),
