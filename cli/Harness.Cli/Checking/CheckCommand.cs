@@ -8,6 +8,7 @@ internal sealed class CheckCommand : Command
     public CheckCommand()
         : base("check", "Judges a client, a server or recordings against the document")
     {
+        Subcommands.Add(new CheckClientCommand());
         Subcommands.Add(new CheckServerCommand());
         Subcommands.Add(new CheckTranscriptCommand());
     }

@@ -9,6 +9,8 @@ internal sealed class ListCommand : Command
     {
         Subcommands.Add(new ProtocolListing());
         Subcommands.Add(new ClauseListing());
+        Subcommands.Add(new CaseListing());
+        Subcommands.Add(new RuleListing());
         Subcommands.Add(new StanceListing());
         Subcommands.Add(new InstrumentListing());
         Subcommands.Add(new AccountListing());

@@ -43,6 +43,7 @@ public sealed class ConsoleReport(TextWriter text, bool colour)
         if (at < 0) return;
         for (var i = Math.Max(0, at - Around); i <= Math.Min(transcript.Frames.Count - 1, at + Around); i++)
         {
+            if (transcript.Frames[i] is { Kind: FrameKind.Gap, Frames: 0 }) continue;
             text.WriteLine($"    {(i == at ? ">" : " ")} {FrameText.Of(transcript.Frames[i], LongestText)}");
         }
     }

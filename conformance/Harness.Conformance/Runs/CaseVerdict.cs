@@ -14,9 +14,18 @@ internal sealed class CaseVerdict(CheckOptions options, Party underTest)
 {
     private readonly Party _ours = underTest == Party.Client ? Party.Server : Party.Client;
 
-    public CaseResult Of(TestCase one, Transcript transcript, StepFailure? failure, TimeSpan duration, IEnumerable<CaseFinding>? more = null, string errors = "")
+    /// <param name="one">The case.</param>
+    /// <param name="transcript">What crossed the wire.</param>
+    /// <param name="failure">What its steps say; null where they came to their end.</param>
+    /// <param name="duration">On the case's clock.</param>
+    /// <param name="stances">What our own side played beyond the run's stances.</param>
+    /// <param name="more">What else there is to say.</param>
+    /// <param name="errors">The implementation's standard error.</param>
+    public CaseResult Of(
+        TestCase one, Transcript transcript, StepFailure? failure, TimeSpan duration, IReadOnlyDictionary<string, string>? stances = null,
+        IEnumerable<CaseFinding>? more = null, string errors = "")
     {
-        var judge = Judge.Run(transcript, options.Judging(one));
+        var judge = Judge.Run(transcript, options.Judging(stances ?? new Dictionary<string, string>()));
         var findings = judge.Findings.Where(finding => finding.Party == underTest).Select(CaseFinding.Of).ToList();
         if (failure is not null) findings.Add(OfStep(one, failure));
         findings.AddRange(more ?? []);

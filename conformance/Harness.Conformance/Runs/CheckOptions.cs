@@ -39,9 +39,10 @@ public sealed record CheckOptions
     /// <summary>Told of each case as it ends.</summary>
     public Action<Reports.CaseResult>? OnResult { get; init; }
 
-    internal JudgeOptions Judging(Fixtures.Cases.TestCase one) => new()
+    /// <param name="stances">What our own side plays in the case.</param>
+    internal JudgeOptions Judging(IReadOnlyDictionary<string, string> stances) => new()
     {
-        Stances = Stances.With(one.Stances.Select(pair => $"{pair.Key}={pair.Value}"), out _),
+        Stances = Stances.With(stances.Select(pair => $"{pair.Key}={pair.Value}"), out _),
         Strict = Strict,
         Duties = Duties,
     };

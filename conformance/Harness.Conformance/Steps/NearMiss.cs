@@ -17,8 +17,9 @@ internal static class NearMiss
         var nearest = since
             .SelectMany(frame => expected.Where(step => step.By == frame.From).Select(step => (Frame: frame, Explained: step.Event.Explain(frame, bindings))))
             .Where(pair => pair.Explained is { First: not null, Agreed: > 0 })
-            .MaxBy(pair => pair.Explained!.Agreed);
-        if (nearest.Explained is { First: { } first } && nearest.Frame is { } near) return ($"{FrameText.Of(near, LongestFrame).Trim()} ({first})", FrameRef.Of(near));
+            .OrderByDescending(pair => pair.Explained.Agreed)
+            .FirstOrDefault();
+        if (nearest is { Explained.First: { } first, Frame: { } near }) return ($"{FrameText.Of(near, LongestFrame).Trim()} ({first})", FrameRef.Of(near));
         var party = expected[0].By;
         var last = since.Where(frame => frame.From == party).TakeLast(LastShown).ToList();
         return last.Count == 0

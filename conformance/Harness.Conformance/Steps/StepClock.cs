@@ -25,8 +25,4 @@ internal sealed class StepClock(TimeProvider time)
         if (time is ManualClock manual) await manual.AdvanceWhenQuietAsync(either, limit + Slack, "the next step of a case", cancellationToken);
         else await either.WaitAsync(cancellationToken);
     }
-
-    /// <summary>Lets time pass.</summary>
-    public Task DelayAsync(TimeSpan time, CancellationToken cancellationToken) =>
-        WaitAsync(new TaskCompletionSource().Task, time, cancellationToken);
 }

@@ -57,7 +57,7 @@ internal sealed class StepEngine(IStage stage, StepClock clock, IMatchBindings b
         }
 
         var left = times.Whole - clock.Elapsed;
-        await clock.DelayAsync(pause.Wait < left ? pause.Wait : left, cancellationToken);
+        await clock.WaitAsync(stage.Gone, pause.Wait < left ? pause.Wait : left, cancellationToken);
         return clock.Elapsed >= times.Whole ? OutOfTime(step, "the rest of the case") : null;
     }
 

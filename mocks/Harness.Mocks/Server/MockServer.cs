@@ -42,6 +42,9 @@ public sealed class MockServer : IAsyncDisposable
         _authority = listener is null ? FormattableString.Invariant($"{name}:{Port}") : "localhost";
     }
 
+    /// <summary>Slugs of every protocol that can be played.</summary>
+    public static IReadOnlyList<string> KnownProtocols => ProtocolMocks.Slugs;
+
     public MockServerOptions Options { get; }
 
     /// <summary>The port it listens on; 80, and nothing listens there, in process.</summary>
@@ -130,6 +133,10 @@ public sealed class MockServer : IAsyncDisposable
             ? throw new InvalidOperationException($"this server listens on {HttpUrl}; connect there, or start it with {nameof(MockTransport)}.{nameof(MockTransport.InProcess)}")
             : ValueTask.FromResult(_listener.Connect());
     }
+
+    /// <summary>Loads a scenario; one of the same name is replaced. Its rules take hold on open connections as well, <c>on: open</c> excepted.</summary>
+    /// <exception cref="Fixtures.Yaml.LocatedException">A template in it is broken; nothing has changed then.</exception>
+    public void Load(Fixtures.Scenarios.Scenario scenario) => _host.World.Enter(() => _host.World.Scripts.Add(scenario));
 
     /// <summary>Back to the start state: connections are closed with 1001, the journal and what was learned from peers are forgotten.</summary>
     public void Reset() => _host.Reset();

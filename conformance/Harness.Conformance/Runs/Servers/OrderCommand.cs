@@ -12,6 +12,7 @@ internal sealed class OrderCommand(string command)
     {
         var start = OperatingSystem.IsWindows() ? new ProcessStartInfo("cmd", ["/c", command]) : new ProcessStartInfo("/bin/sh", ["-c", command]);
         start.Environment["HARNESS_ORDER"] = order;
+        start.UseShellExecute = false;
         start.RedirectStandardOutput = true;
         start.RedirectStandardError = true;
         using var process = Process.Start(start)!;

@@ -1,0 +1,42 @@
+using Harness.Conformance.Reports;
+using Harness.Fixtures.Cases;
+using Harness.Fixtures.Catalog;
+using Harness.Fixtures.Transcripts;
+using Harness.Specs.Verdicts;
+
+namespace Harness.Conformance.Runs.Clients;
+
+/// <summary>What it means that a client was gone before anybody ended it.</summary>
+internal static class ClientEndings
+{
+    /// <returns>Null where leaving was its right: the server had ended the session, or it said goodbye.</returns>
+    public static CaseFinding? Judge(TestCase one, Transcript transcript, IRunningClient client)
+    {
+        var sockets = transcript.Frames.Where(frame => frame.Kind is not FrameKind.Http).GroupBy(frame => frame.Connection).ToList();
+        var ending = client.Ending ?? "gone";
+        if (sockets.Count == 0) return Finding(one, Verdict.Untestable, "The client ended without ever connecting", "a connection", ending);
+        var last = sockets.MaxBy(group => group.Key)!;
+        var accepted = last.Any(frame => frame is { Kind: FrameKind.Open, From: Party.Server });
+        var end = last.FirstOrDefault(frame => frame.Kind is FrameKind.Close or FrameKind.Reset or FrameKind.Refuse);
+        var died = accepted && end is null or { Kind: FrameKind.Reset, From: Party.Client };
+        if (!died) return null;
+        var verdict = WasProvoked(one) ? Verdict.Warn : Verdict.Crash;
+        return Finding(one, verdict, "The client died while it was connected", "a client that runs until it is ended", ending) with { Frame = end is null ? null : FrameRef.Of(end) };
+    }
+
+    /// <summary>After data that no document allows, dying costs no more than a warning.</summary>
+    private static bool WasProvoked(TestCase one) =>
+        one.Mock is not null || one.Steps.Any(step => step is HarnessStep { Action: Fixtures.Scenarios.Actions.SendAction });
+
+    private static CaseFinding Finding(TestCase one, Verdict verdict, string message, string expected, string actual) => new()
+    {
+        Rule = one.Id,
+        Clause = null,
+        Party = Party.Client,
+        Level = verdict == Verdict.Warn ? ClauseLevel.Should : one.Level,
+        Verdict = verdict,
+        Message = message,
+        Expected = expected,
+        Actual = actual,
+    };
+}

@@ -1,0 +1,136 @@
+using Harness.Conformance.Reports;
+using Harness.Conformance.Runs.Clients.Processes;
+using Harness.Conformance.Steps;
+using Harness.Fixtures.Cases;
+using Harness.Fixtures.Transcripts;
+using Harness.Mocks.Server;
+using Harness.Specs.Verdicts;
+
+namespace Harness.Conformance.Runs.Clients;
+
+/// <summary>Judges a client: starts it anew for each case against a mock of its own, provokes it, and judges what crossed the wire.</summary>
+public sealed class ClientRun
+{
+    private static readonly TimeSpan Step = TimeSpan.FromSeconds(10);
+
+    private readonly CheckOptions _options;
+    private readonly ClientRunOptions _client;
+    private readonly IClientUnderTest _underTest;
+    private readonly ClientPlace _place;
+    private readonly CaseVerdict _verdict;
+    private string? _name;
+
+    public ClientRun(CheckOptions options, ClientRunOptions client)
+        : this(options, client, new ProgramClient(client.Command, client.Environment), ClientPlace.Port)
+    {
+    }
+
+    internal ClientRun(CheckOptions options, ClientRunOptions client, IClientUnderTest underTest, ClientPlace place)
+    {
+        _options = client.Port == 0 && place.Clock is null ? options : options with { Jobs = 1 };
+        _client = client;
+        _underTest = underTest;
+        _place = place;
+        _verdict = new CaseVerdict(options, Party.Client);
+    }
+
+    /// <summary>The protocols that clients can be judged by.</summary>
+    public static IEnumerable<string> Protocols => MockServer.KnownProtocols;
+
+    public async Task<RunReport> RunAsync(CancellationToken cancellationToken)
+    {
+        var clock = new StepClock(TimeProvider.System);
+        using var unstartable = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        string? why = null;
+        var control = new SilentControl(_options, _underTest, _place).RunAsync(unstartable.Token);
+        var results = await CaseQueue.RunAsync(
+            _options.Cases.Of(_options.Protocol.Slug, Party.Client),
+            _options,
+            async (one, cancellation) =>
+            {
+                try
+                {
+                    return await RunAsync(one, cancellation);
+                }
+                catch (ClientStartException problem)
+                {
+                    // Every other case would say the same.
+                    why ??= problem.Message;
+                    await unstartable.CancelAsync();
+                    throw new OperationCanceledException(problem.Message, problem, unstartable.Token);
+                }
+            },
+            unstartable.Token);
+        var fault = await control;
+        return new RunReport
+        {
+            Protocol = _options.Protocol.Slug,
+            Role = RunRole.Client,
+            Implementation = _options.Name ?? _name ?? _underTest.Name,
+            Cases = fault is null || why is not null ? results : [.. results, fault],
+            Duration = clock.Elapsed,
+            Unreachable = why,
+        };
+    }
+
+    private async Task<CaseResult> RunAsync(TestCase one, CancellationToken cancellationToken)
+    {
+        var runs = await Task.WhenAll(StanceChoices.Of(one).Select(choice => RunAsync(one, choice, cancellationToken)));
+        return runs.MaxBy(result => result.Verdict)!;
+    }
+
+    private async Task<CaseResult> RunAsync(TestCase one, IReadOnlyDictionary<string, string> stances, CancellationToken cancellationToken)
+    {
+        var setting = CaseSetting.Of(one, _options, [], []);
+        var time = _place.MakeClock();
+        await using var mock = await MockServer.StartAsync(MockOptions(one, stances, time), cancellationToken);
+        var task = ClientTask.Of(setting, mock.SocketUrl, mock.HttpUrl, "", "") with
+        {
+            Dial = _place.Clock is null ? null : mock.ConnectAsync,
+            Time = time,
+        };
+        await using var client = _underTest.Start(task);
+        using var stage = new MockStage(mock, one.Protocol, client.Ended);
+        var clock = new StepClock(time);
+        var bindings = setting.Bindings();
+        var engine = new StepEngine(stage, clock, new LooseBindings(bindings), bindings, new StepTimes(Step, _options.StartTimeout, _options.Timeout));
+        var failure = await engine.RunAsync(one.Steps, cancellationToken);
+        var left = client.Ended.IsCompleted;
+        var transcript = stage.ToTranscript();
+        var ending = left ? ClientEndings.Judge(one, transcript, client) : null;
+        await client.StopAsync();
+        _name ??= client.Output.Name;
+        return Missing(one, client.Output) is { } missing
+            ? CaseVerdict.NotApplicable(one, missing)
+            : _verdict.Of(one, transcript, failure, clock.Elapsed, stances, More(ending, client.Output, stage.ToTranscript()), client.Errors);
+    }
+
+    private IEnumerable<CaseFinding> More(CaseFinding? ending, ClientOutput output, Transcript transcript)
+    {
+        if (ending is not null) yield return ending;
+        if (!Capabilities(output).Contains("echo")) yield break;
+        foreach (var finding in EchoJudge.Judge(transcript, output.Echo)) yield return finding;
+    }
+
+    /// <summary>A capability that the client lacks; what the document obliges needs none.</summary>
+    private string? Missing(TestCase one, ClientOutput output)
+    {
+        var missing = one.Needs.Where(need => need is "echo" or "orders").Except(Capabilities(output)).ToList();
+        return missing.Count == 0 ? null : $"it needs the capability {string.Join(" and ", missing)}; --capabilities {string.Join(',', missing)} or the client's hello enables it";
+    }
+
+    private IEnumerable<string> Capabilities(ClientOutput output) => output.Capabilities.Concat(_client.Capabilities);
+
+    private MockServerOptions MockOptions(TestCase one, IReadOnlyDictionary<string, string> stances, TimeProvider time) => new()
+    {
+        Protocols = [one.Protocol],
+        Port = _client.Port,
+        Transport = _place.Clock is null ? MockTransport.Port : MockTransport.InProcess,
+        TimeProvider = time,
+        Seed = _client.Seed,
+        Rate = _client.Rate,
+        OneSession = true,
+        Scenarios = one.Mock is { } scenario ? [scenario] : [],
+        Stances = _options.Stances.Chosen.Concat(stances).DistinctBy(pair => pair.Key).ToDictionary(pair => pair.Key, pair => stances.GetValueOrDefault(pair.Key, pair.Value)),
+    };
+}

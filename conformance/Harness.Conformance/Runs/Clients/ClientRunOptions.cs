@@ -1,0 +1,23 @@
+namespace Harness.Conformance.Runs.Clients;
+
+/// <summary>The client under test, and how it is played with.</summary>
+public sealed record ClientRunOptions
+{
+    /// <summary>The command and its arguments, with placeholders such as <c>{url}</c>.</summary>
+    public IReadOnlyList<string> Command { get; init; } = [];
+
+    /// <summary>Variables beyond <c>HARNESS_*</c>, with placeholders.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What the client can do besides what it declares itself: <c>echo orders</c>.</summary>
+    public IReadOnlyList<string> Capabilities { get; init; } = [];
+
+    /// <summary>The mock's port; 0 takes a free one for each case. With a fixed one, cases run one by one.</summary>
+    public int Port { get; init; }
+
+    /// <summary>All chance of the mocks.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>Messages per second and instrument.</summary>
+    public double Rate { get; init; } = 1;
+}

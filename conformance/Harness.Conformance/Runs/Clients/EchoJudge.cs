@@ -1,0 +1,107 @@
+using System.Globalization;
+using System.Text.Json;
+using Harness.Conformance.Reports;
+using Harness.Fixtures.Catalog;
+using Harness.Fixtures.Transcripts;
+using Harness.Specs.Verdicts;
+
+namespace Harness.Conformance.Runs.Clients;
+
+/// <summary>
+/// Compares what a client says it understood with what it was sent: the same values, nothing lost, nothing twice. A line may hold fewer fields than
+/// the message. What was sent last may not have been read when the client was ended.
+/// </summary>
+internal static class EchoJudge
+{
+    private const string Rule = "echo";
+    private const int MostFindings = 10;
+
+    public static IReadOnlyList<CaseFinding> Judge(Transcript transcript, IReadOnlyList<JsonElement> echo)
+    {
+        var messages = transcript.Frames.Where(frame => frame is { Kind: FrameKind.Text, From: Party.Server }).Select(frame => (Frame: frame, Json: Parse(frame))).Where(pair => pair.Json is not null).ToList();
+        var findings = new List<CaseFinding>();
+        var next = 0;
+        foreach (var line in echo)
+        {
+            var at = messages.FindIndex(next, message => Agrees(line, message.Json!.Value));
+            if (at >= 0)
+            {
+                // Messages that a program skips on purpose (a pong, an acknowledgement) are none that it would echo: only those like what it echoes count.
+                findings.AddRange(messages.Skip(next).Take(at - next).Where(message => IsLike(message.Json!.Value, echo)).Select(message => Lost(message.Frame)));
+                next = at + 1;
+            }
+            else
+            {
+                findings.Add(Wrong(line, messages, next));
+            }
+
+            if (findings.Count >= MostFindings) break;
+        }
+
+        return findings;
+    }
+
+    /// <summary>Whether every field of the line stands in the message with the same value.</summary>
+    private static bool Agrees(JsonElement line, JsonElement message)
+    {
+        switch (line.ValueKind)
+        {
+            case JsonValueKind.Object:
+                return message.ValueKind == JsonValueKind.Object
+                    && line.EnumerateObject().All(field => message.TryGetProperty(field.Name, out var value) && Agrees(field.Value, value));
+            case JsonValueKind.Array:
+                return message.ValueKind == JsonValueKind.Array && line.GetArrayLength() == message.GetArrayLength()
+                    && line.EnumerateArray().Zip(message.EnumerateArray()).All(pair => Agrees(pair.First, pair.Second));
+            case JsonValueKind.Number:
+                return message.ValueKind == JsonValueKind.Number && SameNumber(line, message);
+            default:
+                return JsonElement.DeepEquals(line, message);
+        }
+    }
+
+    private static bool SameNumber(JsonElement one, JsonElement other) => one.TryGetDecimal(out var left) && other.TryGetDecimal(out var right)
+        ? left == right
+        : one.TryGetDouble(out var first) && other.TryGetDouble(out var second) && first.Equals(second);
+
+    private static bool IsLike(JsonElement message, IReadOnlyList<JsonElement> echo) =>
+        echo.Any(line => Shape(line).SetEquals(Shape(message)));
+
+    private static HashSet<string> Shape(JsonElement value) => value.ValueKind == JsonValueKind.Object ? [.. value.EnumerateObject().Select(field => field.Name)] : [];
+
+    private static CaseFinding Wrong(JsonElement line, List<(Frame Frame, JsonElement? Json)> messages, int next)
+    {
+        var twice = messages.Take(next).Any(message => Agrees(line, message.Json!.Value));
+        return twice
+            ? Finding(Verdict.Warn, "The client echoes a message that it was not sent again", "each message once, in order", Short(line), null)
+            : Finding(Verdict.Fail, "The client echoes what it was never sent", next < messages.Count ? Short(messages[next].Json!.Value) : "no further message", Short(line), next < messages.Count ? FrameRef.Of(messages[next].Frame) : null);
+    }
+
+    private static CaseFinding Lost(Frame frame) =>
+        Finding(Verdict.Warn, "The client did not echo a message between others that it did", "every message", string.Create(CultureInfo.InvariantCulture, $"none for {FrameRef.Of(frame)}"), FrameRef.Of(frame));
+
+    private static CaseFinding Finding(Verdict verdict, string message, string expected, string actual, FrameRef? frame) => new()
+    {
+        Rule = Rule,
+        Party = Party.Client,
+        Level = verdict == Verdict.Fail ? ClauseLevel.Must : ClauseLevel.Should,
+        Verdict = verdict,
+        Message = message,
+        Expected = expected,
+        Actual = actual,
+        Frame = frame,
+    };
+
+    private static JsonElement? Parse(Frame frame)
+    {
+        try
+        {
+            return JsonElement.Parse(frame.Payload.Span);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static string Short(JsonElement value) => value.GetRawText() is { Length: > 200 } text ? text[..200] + "…" : value.GetRawText();
+}

@@ -1,0 +1,83 @@
+using Harness.Conformance.Steps;
+using Harness.Fixtures.Cases;
+using Harness.Fixtures.Scenarios;
+using Harness.Fixtures.Scenarios.Actions;
+using Harness.Fixtures.Transcripts;
+using Harness.Mocks.Journal;
+using Harness.Mocks.Server;
+
+namespace Harness.Conformance.Runs.Clients;
+
+/// <summary>Plays the server in one run of a case against a client: a fresh mock, which acts by itself and is provoked by the case.</summary>
+internal sealed class MockStage : IStage, IJournalObserver, IDisposable
+{
+    private readonly MockServer _mock;
+    private readonly string _protocol;
+    private int _orders;
+
+    public MockStage(MockServer mock, string protocol, Task gone)
+    {
+        _mock = mock;
+        _protocol = protocol;
+        Gone = gone;
+        mock.Journal.Attach(this);
+    }
+
+    public Party Plays => Party.Server;
+
+    public FrameLog Frames { get; } = new();
+
+    public Task Gone { get; }
+
+    public Task<string?> PerformAsync(ExchangeStep step, CaseBindings bindings, CancellationToken cancellationToken)
+    {
+        // All else the mock does by itself.
+        if (step.Event.Kind == CaseEventKind.Ping) _mock.Sockets.Ping("harness"u8.ToArray());
+        return Task.FromResult<string?>(null);
+    }
+
+    public Task<string?> DoAsync(ScenarioAction action, CaseBindings bindings, CancellationToken cancellationToken)
+    {
+        var sockets = action switch
+        {
+            CutAction or CloseAction { Frame: false } => _mock.Sockets.Cut(),
+            ResetAction => _mock.Sockets.Reset(),
+            CloseAction close => _mock.Sockets.Close(close.Code, close.Reason ?? ""),
+            SendAction { Binary: false } send => _mock.Sockets.Send(Outgoing.Fill(send.Content, bindings)),
+            ExpireTokenAction => _mock.Sockets.ExpireToken(),
+            RevokeTokenAction => _mock.Sockets.RevokeToken(),
+            PlaceOrderAction order => Script(new PlaceOrderAction(ScenarioContent.Json(Outgoing.Fill(order.Order, bindings)))),
+            _ => Script(action),
+        };
+        return Task.FromResult(sockets == 0 ? "no connection is open" : null);
+    }
+
+    /// <summary>What crossed the wire, with a mark that says until when it was watched.</summary>
+    public Transcript ToTranscript()
+    {
+        if (_mock.Journal.Sessions is not [var session, ..])
+            return new(new TranscriptHeader { Session = "s1", Protocol = _protocol, Started = _mock.Journal.Started }, []);
+        var transcript = session.ToTranscript();
+        var until = (_mock.Options.TimeProvider.GetUtcNow() - session.Started).Ticks / TimeSpan.TicksPerMicrosecond;
+        var last = transcript.Frames.Count == 0 ? null : transcript.Frames[^1];
+        var mark = new Frame { T = Math.Max(until, last?.T ?? 0), Connection = last?.Connection ?? 1, Index = (last?.Index ?? -1) + 1, From = Party.Server, Kind = FrameKind.Gap, Frames = 0 };
+        return transcript with { Frames = [.. transcript.Frames, mark] };
+    }
+
+    void IJournalObserver.Observe(JournalSession session, Frame frame) => Frames.Add(frame);
+
+    void IJournalObserver.Cleared()
+    {
+        // A mock of one case is never reset.
+    }
+
+    public void Dispose() => _mock.Journal.Detach(this);
+
+    /// <summary>Whatever has no call of its own is done as the one step of a scenario that fires at once.</summary>
+    private int Script(ScenarioAction action)
+    {
+        var rule = new ScenarioRule { On = ScenarioTrigger.Timer, Period = TimeSpan.FromMilliseconds(1), Times = 1, Do = [action] };
+        _mock.Load(new Scenario { Name = FormattableString.Invariant($"step {++_orders}"), Protocol = _protocol, Rules = [rule] });
+        return _mock.Sockets.Open;
+    }
+}
