@@ -1,11 +1,12 @@
 using Harness.Conformance.Probes.HedgeTech;
+using Harness.Conformance.Probes.Virtuoso;
 
 namespace Harness.Conformance.Probes;
 
 /// <summary>Every probe there is: a new protocol adds a line.</summary>
 internal static class ProtocolProbes
 {
-    private static readonly IProtocolProbe[] All = [new TseProbe()];
+    private static readonly IProtocolProbe[] All = [new TseProbe(), new VirtuosoProbe()];
 
     public static IProtocolProbe? Find(string protocol) => Array.Find(All, probe => probe.Protocol == protocol);
 
