@@ -1,6 +1,7 @@
 using Harness.Specs.Rules.AirAlgo;
 using Harness.Specs.Rules.Duties;
 using Harness.Specs.Rules.HedgeTech.Tse;
+using Harness.Specs.Rules.Odin;
 using Harness.Specs.Rules.Rfc6455;
 using Harness.Specs.Rules.Trading;
 using Harness.Specs.Rules.Virtuoso;
@@ -17,6 +18,7 @@ public static class RuleBook
     private static readonly RuleList[] Lists =
     [
         new("ht-tse", HtTseRules.All, HtTseRules.Reader),
+        new("odin", OdinRules.All, OdinRules.Reader),
         new("airalgo", AirAlgoRules.All, AirAlgoRules.Reader),
         new("virtuoso", VirtuosoRules.All, VirtuosoRules.Reader),
         new(Wire, Rfc6455Rules.All),
