@@ -24,7 +24,7 @@ internal sealed class ExtrasFold(VirtuosoSession session) : Fold
     {
         if (session.Server is not { } message) return;
         findings.Applied();
-        if (KnownFields.FindUnknown(message) is { } unknown) findings.ReportAllowed(Field, frame, "The message has a field that the document does not show", "the documented fields", unknown);
+        if (session.UnknownField is { } unknown) findings.ReportAllowed(Field, frame, "The message has a field that the document does not show", "the documented fields", unknown);
         if (FindRepeated(message) is { } repeated) findings.Report(Repeated, frame, "The message repeats a key", "each key once; the last value counts", repeated);
         if (message.Event is null && !message.HasChannel && Text(message.Root, "event"u8) is { } word)
         {

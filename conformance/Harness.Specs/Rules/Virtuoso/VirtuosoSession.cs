@@ -21,6 +21,9 @@ internal sealed class VirtuosoSession : ITracker
     /// <summary>The message of the server that is being judged, if it is one JSON object.</summary>
     public ServerMessage? Server { get; private set; }
 
+    /// <summary>The first field of <see cref="Server"/> that the document does not show, or null.</summary>
+    public string? UnknownField { get; private set; }
+
     /// <summary>The request of the client that is being judged.</summary>
     public VirtuosoRequest? Request { get; private set; }
 
@@ -33,6 +36,7 @@ internal sealed class VirtuosoSession : ITracker
     {
         Server = null;
         Request = null;
+        UnknownField = null;
         if (frame.Kind != FrameKind.Text) return;
         var state = Of(frame.Connection);
         if (frame.From == Party.Client) ReadRequest(frame, state);
@@ -63,6 +67,7 @@ internal sealed class VirtuosoSession : ITracker
         var name = !hasChannel && root.TryGetProperty("event"u8, out var member) ? Known(member, VirtuosoWords.Events) : null;
         var key = word is null ? default : word == VirtuosoWords.SystemEvents ? new SubscriptionKey(word, "", "") : KeyOf(word, root);
         Server = new ServerMessage(root, word, name, hasChannel, key, data, name is null || state is null ? null : Settle(frame, state, name, root));
+        UnknownField = KnownFields.FindUnknown(Server.Value);
     }
 
     /// <summary>Finds the request that an event answers, and does what it brings about.</summary>
