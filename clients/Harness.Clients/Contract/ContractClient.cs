@@ -1,3 +1,4 @@
+using Harness.Clients.AirAlgo;
 using Harness.Clients.Connections;
 using Harness.Clients.HedgeTech.Ime;
 using Harness.Clients.HedgeTech.Tse;
@@ -14,7 +15,7 @@ public static class ContractClient
 {
     private static readonly IContractPlayer[] Players =
     [
-        new TseContractPlayer(), new ImeContractPlayer(), new OdinContractPlayer(), new VirtuosoContractPlayer(),
+        new TseContractPlayer(), new ImeContractPlayer(), new OdinContractPlayer(), new AirAlgoContractPlayer(), new VirtuosoContractPlayer(),
     ];
 
     /// <summary>The slugs of the protocols that can be played.</summary>

@@ -5,12 +5,12 @@ namespace Harness.Clients.Sessions;
 
 /// <summary>Keeps a session alive in the background: connects, lets its handler establish itself, reads, and again after each loss.</summary>
 internal sealed class SessionLoop(
-    ConnectionOptions options, Uri endpoint, Func<CancellationToken, Task<MessageSocket>> connect, ISessionHandler handler)
+    ConnectionOptions options, Uri endpoint, Func<CancellationToken, Task<MessageSocket>> connect, ISessionHandler handler, string? secret = null)
     : IAsyncDisposable
 {
     private readonly CancellationTokenSource _leaving = new();
     private readonly Reconnector _reconnector = new(options);
-    private readonly SkippedMessages _skipped = new(options);
+    private readonly SkippedMessages _skipped = new(options, secret);
     private Task _running = Task.CompletedTask;
     private int _disposed;
 
@@ -86,10 +86,11 @@ internal sealed class SessionLoop(
             await over.CancelAsync().ConfigureAwait(false);
             await establishing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-        // Reading ended without a loss, so this side has left: the caller, establishing, which says why, or a request without an answer.
+        // Reading ended without a loss, so this side has left: the caller, establishing, which says why, or whoever found it useless.
         cancellationToken.ThrowIfCancellationRequested();
-        await establishing.ConfigureAwait(false);
-        throw new ConnectionLostException("The connection was left, because the server did not answer a request in time.");
+        if (establishing.IsFaulted)
+            await establishing.ConfigureAwait(false);
+        throw new ConnectionLostException("The connection was of no use any more: a request was not answered, or has to be made anew.");
     }
 
     private async Task EstablishAsync(MessageSocket socket, CancellationToken cancellationToken)
