@@ -264,8 +264,8 @@ public class RuleTests
     }
 
     [Theory]
-    [InlineData("times: 1", "it has fired 1 times already (times: 1)")]
-    [InlineData("every: 3", "it fires on every 3th match, and this was the 2th")]
+    [InlineData("times: 1", "it has fired as often as it may (times: 1)")]
+    [InlineData("every: 3", "it waits for more matches: this was number 2 (every: 3)")]
     [InlineData("toxicity: 0", "chance left it out (toxicity: 0)")]
     [InlineData("connection: { gt: 1 }", "connection expected a number above 1, but was 1")]
     [InlineData("client-id: me", "client-id expected \"me\", but was missing")]

@@ -70,7 +70,9 @@ internal sealed class CompiledRule
         if (Rule.Where is null) return new RuleMiss(this, int.MaxValue, Abstention(subject));
         if (subject.Content is not { } content) return new RuleMiss(this, 0, "the message is binary, and where compares text");
         var explanation = Rule.Where.Explain(content);
-        return explanation.First is { } first ? new RuleMiss(this, explanation.Agreed, first.ToString()) : new RuleMiss(this, int.MaxValue, Abstention(subject));
+        return explanation.First is { } first
+            ? new RuleMiss(this, explanation.Agreed, first.ToString())
+            : new RuleMiss(this, int.MaxValue, Abstention(subject));
     }
 
     /// <summary>Where a step was written; the rule itself for a position that is none.</summary>
@@ -89,24 +91,23 @@ internal sealed class CompiledRule
     private string Abstention(RuleSubject subject)
     {
         var count = subject.Session(Scenario).Count(Index);
-        if (count.Fired >= Rule.Times) return string.Create(CultureInfo.InvariantCulture, $"it has fired {count.Fired} times already (times: {Rule.Times})");
-        if (count.Matches % Rule.Every != 0) return string.Create(CultureInfo.InvariantCulture, $"it fires on every {Rule.Every}th match, and this was the {count.Matches}th");
+        if (count.Fired >= Rule.Times) return $"it has fired as often as it may (times: {Rule.Times})";
+        if (count.Matches % Rule.Every != 0) return $"it waits for more matches: this was number {count.Matches} (every: {Rule.Every})";
         return string.Create(CultureInfo.InvariantCulture, $"chance left it out (toxicity: {Rule.Toxicity})");
     }
 
     private string? Refusal(string path, string? clientId, int? number)
     {
-        if (Rule.Path is { } expectedPath && Differs(expectedPath, Value(path)) is { } wrongPath) return $"path {wrongPath}";
-        if (Rule.ClientId is { } expectedId && Differs(expectedId, clientId is null ? default : Value(clientId)) is { } wrongId) return $"client-id {wrongId}";
-        if (Rule.Connection is { } expectedNumber && Differs(expectedNumber, number is { } known ? Value(known) : default) is { } wrongNumber) return $"connection {wrongNumber}";
-        return null;
+        return Differs("path", Rule.Path, Value(path))
+            ?? Differs("client-id", Rule.ClientId, clientId is null ? default : Value(clientId))
+            ?? Differs("connection", Rule.Connection, number is { } known ? Value(known) : default);
     }
 
-    private static string? Differs(ScenarioMatcher expected, JsonElement actual)
+    private static string? Differs(string what, ScenarioMatcher? expected, JsonElement actual)
     {
-        if (expected.Matches(actual)) return null;
+        if (expected is null || expected.Matches(actual)) return null;
         var difference = expected.Explain(actual).First!;
-        return $"expected {difference.Expected}, but was {difference.Actual}";
+        return $"{what} expected {difference.Expected}, but was {difference.Actual}";
     }
 
     private static JsonElement Value(string text) => JsonSerializer.SerializeToElement(text, ScriptJson.Default.String);

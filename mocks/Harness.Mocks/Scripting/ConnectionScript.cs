@@ -10,7 +10,7 @@ internal sealed class ConnectionScript : IConnectionScript
 {
     private readonly ScriptSettings _settings;
     private readonly Dictionary<LoadedScenario, JsonObject> _states = [];
-    private readonly PlannedRuns _runs = new();
+    private readonly ConnectionFirings _firings;
     private readonly SendLine _line;
     private readonly RuleTimers _timers;
     private IReadOnlyList<LoadedScenario> _scenarios = [];
@@ -25,8 +25,9 @@ internal sealed class ConnectionScript : IConnectionScript
         Connection = connection;
         SessionKey = connection.SessionKey;
         _settings = settings;
+        _firings = new ConnectionFirings(this);
         _line = new SendLine(settings);
-        _timers = new RuleTimers(settings, rule => FireFirst([[rule]]));
+        _timers = new RuleTimers(settings, rule => Fire([[rule]]));
         Choose(scenarios);
     }
 
@@ -39,7 +40,7 @@ internal sealed class ConnectionScript : IConnectionScript
     {
         var before = _scenarios;
         _scenarios = [.. scenarios.Where(loaded => loaded.Scenario.Protocol == Connection.Protocol)];
-        foreach (var gone in before.Except(_scenarios)) _runs.Cancel(gone);
+        foreach (var gone in before.Except(_scenarios)) _firings.Planned.Cancel(gone);
         _messageRules = Rules(ScenarioTrigger.Message);
         _sentRules = Rules(ScenarioTrigger.Sent);
         _listens = _scenarios.Any(scenario => scenario.RulesOn(ScenarioTrigger.Message).Any(rule => rule.AllowsPath(Connection.Path)));
@@ -59,7 +60,7 @@ internal sealed class ConnectionScript : IConnectionScript
     /// <summary>Drops what was planned on the connection and its own state; what is already on its way out stays.</summary>
     public void Forget()
     {
-        _runs.Cancel();
+        _firings.Planned.Cancel();
         _states.Clear();
     }
 
@@ -83,7 +84,7 @@ internal sealed class ConnectionScript : IConnectionScript
     public void Opened()
     {
         Join();
-        FireFirst(Rules(ScenarioTrigger.Open));
+        Fire(Rules(ScenarioTrigger.Open));
     }
 
     public bool OnMessage(ReadOnlyMemory<byte> payload, bool isBinary)
@@ -91,7 +92,7 @@ internal sealed class ConnectionScript : IConnectionScript
         _timers.Stir();
         if (!_listens) return false;
         using var subject = RuleSubject.Of(this, payload, isBinary);
-        if (FireFirst(_messageRules, subject).Any) return true;
+        if (_firings.First(_messageRules, subject).Any) return true;
         if (RuleMiss.Nearest(_scenarios, ScenarioTrigger.Message, subject) is { } nearest) _settings.Journal.NearMiss(Connection, payload, nearest);
         return false;
     }
@@ -102,7 +103,7 @@ internal sealed class ConnectionScript : IConnectionScript
         if (_sentRules.Length == 0 && _line.IsIdle) return false;
         using var subject = RuleSubject.Of(this, payload);
         var message = new ScriptedMessage(payload);
-        var runs = SentRuns(subject, message);
+        var runs = _firings.Change(_sentRules, subject, message);
         if (runs is null && _line.IsIdle) return false;
         Leave(message);
         foreach (var run in runs ?? []) run.Go();
@@ -118,7 +119,7 @@ internal sealed class ConnectionScript : IConnectionScript
 
     public bool OnMissedPong()
     {
-        var (any, passes) = FireFirst(Rules(ScenarioTrigger.MissedPong));
+        var (any, passes) = Fire(Rules(ScenarioTrigger.MissedPong));
         return any && !passes;
     }
 
@@ -126,14 +127,14 @@ internal sealed class ConnectionScript : IConnectionScript
     {
         if (_closed) return;
         _closed = true;
-        _runs.Cancel();
+        _firings.Planned.Cancel();
         _timers.Dispose();
         _line.Dispose();
         var rules = Rules(ScenarioTrigger.Close);
         if (rules.Length == 0) return;
         var close = new JsonObject { ["code"] = code, ["reason"] = reason, ["by"] = byClient ? "client" : "server" };
         using var subject = RuleSubject.Of(this, JsonSerializer.SerializeToUtf8Bytes(close, ScriptJson.Default.JsonObject));
-        FireFirst(rules, subject);
+        _firings.First(rules, subject);
     }
 
     private CompiledRule[][] Rules(ScenarioTrigger trigger) =>
@@ -141,77 +142,11 @@ internal sealed class ConnectionScript : IConnectionScript
         .. _scenarios.Select(scenario => scenario.RulesOn(trigger).Where(rule => rule.Allows(Connection)).ToArray()).Where(rules => rules.Length > 0),
     ];
 
-    private (bool Any, bool Passes) FireFirst(CompiledRule[][] byScenario)
+    private (bool Any, bool Passes) Fire(CompiledRule[][] byScenario)
     {
         if (byScenario.Length == 0) return default;
         using var subject = RuleSubject.Of(this);
-        return FireFirst(byScenario, subject);
-    }
-
-    /// <summary>In each scenario runs the first rule that fires, and those below it as long as they say <c>continue</c>.</summary>
-    private (bool Any, bool Passes) FireFirst(CompiledRule[][] byScenario, RuleSubject subject)
-    {
-        var (any, passes) = (false, false);
-        foreach (var rules in byScenario)
-        {
-            foreach (var rule in rules)
-            {
-                if (!rule.Fires(subject)) continue;
-                any = true;
-                passes |= rule.Passes;
-                var run = Run(rule, subject);
-                if (rule.Faults.Length > 0) Change(rule, run);
-                run.Go();
-                if (!rule.Rule.Continue) break;
-            }
-        }
-
-        return (any, passes);
-    }
-
-    /// <summary>Lets a rule on a client's message change what <c>pass</c> hands on.</summary>
-    private static void Change(CompiledRule rule, RuleRun run)
-    {
-        var message = new ScriptedMessage(run.Context.Payload ?? default);
-        Apply(rule, message, run);
-        run.Context.With(message.Payload);
-        run.Context.IsDiscarded = message.IsDiscarded;
-    }
-
-    /// <summary>Lets the rules change a message on its way out. Null where no rule fired; otherwise what they do besides.</summary>
-    private List<RuleRun>? SentRuns(RuleSubject subject, ScriptedMessage message)
-    {
-        List<RuleRun>? runs = null;
-        foreach (var rules in _sentRules)
-        {
-            foreach (var rule in rules)
-            {
-                if (!rule.Fires(subject)) continue;
-                var run = Run(rule, subject);
-                (runs ??= []).Add(run);
-                Apply(rule, message, run);
-                if (rule.Faults.Length > 0) subject.Replace(message.Payload);
-                if (!rule.Rule.Continue) break;
-            }
-        }
-
-        return runs;
-    }
-
-    private static void Apply(CompiledRule rule, ScriptedMessage message, RuleRun run)
-    {
-        foreach (var fault in rule.Faults)
-        {
-            try
-            {
-                fault.Apply(message, run);
-            }
-            catch (Exception e)
-            {
-                // The message stays as it was; its connection must not suffer for a fault that does not fit it.
-                run.Problem(e.Message);
-            }
-        }
+        return _firings.First(byScenario, subject);
     }
 
     private void Leave(ScriptedMessage message)
@@ -222,16 +157,4 @@ internal sealed class ConnectionScript : IConnectionScript
         else if (message.Behind > 0) _line.SendBehind(Send, message.Behind);
         else _line.Send(Send, message.Delay);
     }
-
-    private RuleRun Run(CompiledRule rule, RuleSubject subject) => new(
-        rule,
-        new RunContext
-        {
-            Connections = [Connection],
-            SessionKey = SessionKey,
-            ConnectionState = State(rule.Scenario),
-            Name = rule.Rule.On == ScenarioTrigger.Close ? "close" : "message",
-            IsBinary = subject.IsBinary,
-        }.With(subject.Payload),
-        rule.Rule.On == ScenarioTrigger.Close ? rule.Scenario.Runs : _runs);
 }

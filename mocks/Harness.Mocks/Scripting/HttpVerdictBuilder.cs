@@ -10,5 +10,6 @@ internal sealed class HttpVerdictBuilder
 
     public void Wait(TimeSpan time) => _wait += time;
 
-    public void Decide(HttpOutcome outcome, HttpRejection? rejection = null) => _decided ??= new HttpVerdict { Delay = _wait, Outcome = outcome, Rejection = rejection };
+    public void Decide(HttpOutcome outcome, HttpRejection? rejection = null) =>
+        _decided ??= new HttpVerdict { Delay = _wait, Outcome = outcome, Rejection = rejection };
 }

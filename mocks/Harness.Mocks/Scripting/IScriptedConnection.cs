@@ -21,7 +21,9 @@ internal interface IScriptedConnection
     /// <summary>Whether the client is subscribed to a symbol, in the protocol's own words (ISIN or name, id, token, symbol).</summary>
     bool IsSubscribed(string symbol);
 
-    /// <summary>Sends a text message as it stands. It must not come back through <see cref="IConnectionScript.OnSent"/>. The bytes are not written to afterwards.</summary>
+    /// <summary>
+    /// Sends a text message as it stands. It must not come back through <see cref="IConnectionScript.OnSent"/>. The bytes are not written to afterwards.
+    /// </summary>
     void Send(ReadOnlyMemory<byte> text);
 
     void SendBinary(ReadOnlyMemory<byte> payload);

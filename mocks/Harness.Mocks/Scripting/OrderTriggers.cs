@@ -16,14 +16,21 @@ internal static class OrderTriggers
             {
                 if (!rule.Allows(subject.Path, subject.ClientId, subject.Number) || !rule.Fires(subject)) continue;
                 any = true;
-                var context = new RunContext { Connections = order.Connections, SessionKey = order.SessionKey, Name = "order", OrderId = order.Id }.With(order.Json);
-                new RuleRun(rule, context, scenario.Runs).Go();
+                new RuleRun(rule, Context(order), scenario.Runs).Go();
                 if (!rule.Rule.Continue) break;
             }
         }
 
         return any;
     }
+
+    private static RunContext Context(OrderFacts order) => new RunContext
+    {
+        Connections = order.Connections,
+        SessionKey = order.SessionKey,
+        Name = "order",
+        OrderId = order.Id,
+    }.With(order.Json);
 
     private static RuleSubject Subject(OrderFacts order, IScriptedConnection? first) =>
         RuleSubject.Of(first?.Path ?? "", order.SessionKey, first?.ClientId, first?.Number, order.Json);

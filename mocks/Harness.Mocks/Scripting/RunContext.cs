@@ -18,6 +18,9 @@ internal sealed class RunContext
     /// <summary>What templates call the payload: <c>message</c>, <c>order</c>, <c>request</c> or <c>close</c>.</summary>
     public string Name { get; init; } = "message";
 
+    /// <summary>Whether the payload is something the client said, which <c>pass</c> can hand on.</summary>
+    public bool IsMessage => Name == "message";
+
     /// <summary>What set the rule off; null where the trigger carries nothing.</summary>
     public ReadOnlyMemory<byte>? Payload { get; private set; }
 

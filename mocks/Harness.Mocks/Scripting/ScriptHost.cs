@@ -91,7 +91,8 @@ internal sealed class ScriptHost(ScriptSettings settings)
     public HttpVerdict OnHttp(HttpFacts facts) => _scenarios.Count == 0 ? HttpVerdict.Pass : HttpTriggers.Decide(_scenarios, facts);
 
     /// <summary>Whether orders of a protocol are to wait for <see cref="OnOrder"/> before the book sees them.</summary>
-    public bool AwaitsOrders(string protocol) => _scenarios.Any(loaded => loaded.Scenario.Protocol == protocol && loaded.RulesOn(ScenarioTrigger.Order).Length > 0);
+    public bool AwaitsOrders(string protocol) =>
+        _scenarios.Any(loaded => loaded.Scenario.Protocol == protocol && loaded.RulesOn(ScenarioTrigger.Order).Length > 0);
 
     /// <summary>An order was placed and waits. True: a rule took it; false: the built-in behaviour decides about it.</summary>
     public bool OnOrder(OrderFacts order) => OrderTriggers.Run(_scenarios, order);

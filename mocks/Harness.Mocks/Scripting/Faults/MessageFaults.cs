@@ -59,9 +59,3 @@ internal sealed class CorruptFault(Corruption kind) : IMessageFault
         }
     }
 }
-
-internal static class RawWire
-{
-    public static IWireFaults Require(RuleRun run, string action, IScriptedConnection? connection = null) => (connection ?? run.Context.First)?.Wire
-        ?? throw new NotSupportedException($"{action} needs the bytes of the connection, but this transport only knows messages; use a port or the in-process transport");
-}

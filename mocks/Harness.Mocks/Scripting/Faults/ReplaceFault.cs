@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Harness.Fixtures.Yaml;
 using Harness.Mocks.Scripting.Templates;
 
 namespace Harness.Mocks.Scripting.Faults;
@@ -35,7 +37,7 @@ internal sealed class ReplaceFault(IReadOnlyList<(string Pointer, ContentTemplat
 
     private static void Set(JsonNode? at, string pointer, JsonNode? value)
     {
-        var steps = pointer[1..].Split('/').Select(step => step.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal)).ToArray();
+        var steps = JsonPointer.Steps(pointer);
         foreach (var step in steps[..^1])
         {
             at = at switch
@@ -62,6 +64,9 @@ internal sealed class ReplaceFault(IReadOnlyList<(string Pointer, ContentTemplat
         }
     }
 
-    private static int? Index(JsonArray items, string step) =>
-        step == "-" ? items.Count : int.TryParse(step, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var index) ? index : null;
+    private static int? Index(JsonArray items, string step)
+    {
+        if (step == "-") return items.Count;
+        return int.TryParse(step, NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? index : null;
+    }
 }

@@ -42,7 +42,7 @@ internal sealed class PassStep : IScriptStep
     {
         var context = run.Context;
         if (context.OrderId is { } order) OrderStep.Report(run, run.Scenario.Settings.Orders?.Pass(order));
-        else if (context is { Http: null, IsDiscarded: false, Name: "message", Payload: { } payload, First: { } connection }) connection.Pass(payload, context.IsBinary);
+        else if (context is { IsMessage: true, IsDiscarded: false, Payload: { } payload, First: { } connection }) connection.Pass(payload, context.IsBinary);
         return StepOutcome.Next;
     }
 }

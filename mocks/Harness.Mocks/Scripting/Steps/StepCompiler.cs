@@ -23,7 +23,7 @@ internal sealed class StepCompiler(Scenario scenario, TemplateEngine templates, 
         SkipPingAction skip => new SkipPingStep(skip.Times),
         ExpireTokenAction => new TokenStep(static connection => connection.ExpireToken()),
         RevokeTokenAction => new TokenStep(static connection => connection.RevokeToken()),
-        RejectAction reject => new RejectStep(reject.Status, reject.Body is null ? null : Content(reject.Body), [.. reject.Headers.Select(header => (header.Key, Text(header.Value)))]),
+        RejectAction reject => Reject(reject),
         DelayAction delay => new HttpDelayStep(delay.Latency, delay.Jitter),
         CorruptAction => new WrongAcceptKeyStep(),
         PlaceOrderAction place => new PlaceOrderStep(Content(place.Order)),
@@ -51,6 +51,11 @@ internal sealed class StepCompiler(Scenario scenario, TemplateEngine templates, 
         CorruptAction corrupt => new CorruptFault(corrupt.Kind),
         _ => throw new NotSupportedException($"no fault for {action.GetType().Name}"),
     });
+
+    private RejectStep Reject(RejectAction action) => new(
+        action.Status,
+        action.Body is null ? null : Content(action.Body),
+        [.. action.Headers.Select(header => (header.Key, Text(header.Value)))]);
 
     private OrderStep RejectOrder(RejectOrderAction action)
     {

@@ -3,7 +3,9 @@ using HandlebarsDotNet;
 
 namespace Harness.Mocks.Scripting.Templates;
 
-/// <summary>Handlebars as scenarios use it: nothing is escaped, since the output is a message and no web page, and all chance and time is the scenario's.</summary>
+/// <summary>
+/// Handlebars as scenarios use it: nothing is escaped, since the output is a message and no web page, and all chance and time is the scenario's.
+/// </summary>
 internal sealed class TemplateEngine
 {
     private readonly IHandlebars _handlebars;
@@ -23,8 +25,9 @@ internal sealed class TemplateEngine
             var compiled = _handlebars.Compile(template);
             return model => Render(compiled, model, template);
         }
-        catch (Exception fault) when (fault is HandlebarsException or InvalidOperationException or ArgumentException or IndexOutOfRangeException or NullReferenceException)
+        catch (Exception fault)
         {
+            // The parser has an exception of its own for most mistakes, and stumbles over the others.
             throw new TemplateException($"the template {template} is broken: {fault.Message}", fault);
         }
     }

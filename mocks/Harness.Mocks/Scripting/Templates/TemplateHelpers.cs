@@ -6,7 +6,8 @@ using Harness.Fixtures.Scenarios;
 namespace Harness.Mocks.Scripting.Templates;
 
 /// <summary>
-/// <c>now [format [shift]]</c> (UTC, shifted by a duration such as <c>3h30m</c> or <c>-1h</c>), <c>unix</c>, <c>unix-ms</c>; <c>random-int min max</c>, <c>random-number min max [digits]</c>, <c>random-of a b …</c>, <c>uuid</c>,
+/// <c>now [format [shift]]</c> (UTC, shifted by a duration such as <c>3h30m</c> or <c>-1h</c>), <c>unix</c>, <c>unix-ms</c>;
+/// <c>random-int min max</c>, <c>random-number min max [digits]</c>, <c>random-of a b …</c>, <c>uuid</c>,
 /// <c>fake "name.firstName"</c>; <c>add</c>, <c>subtract</c>, <c>multiply</c>; <c>json value</c>; <c>repeat text times</c>.
 /// </summary>
 internal static class TemplateHelpers
@@ -19,12 +20,12 @@ internal static class TemplateHelpers
 
     public static void Register(IHandlebars handlebars, TimeProvider clock, Func<ScenarioChance> chance)
     {
-        Add("now", arguments => (clock.GetUtcNow().UtcDateTime + Shift(arguments)).ToString(arguments.Length > 0 ? Text(arguments, 0) : "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+        Add("now", arguments => Now(clock, arguments));
         Add("unix", _ => clock.GetUtcNow().ToUnixTimeSeconds());
         Add("unix-ms", _ => clock.GetUtcNow().ToUnixTimeMilliseconds());
         Add("random-int", arguments => Integer(chance(), (long)Number(arguments, 0), (long)Number(arguments, 1)));
         Add("random-number", arguments => Fraction(chance(), arguments));
-        Add("random-of", arguments => arguments.Length == 0 ? throw new FormatException("random-of expects something to choose from") : arguments[(int)chance().Stream.Below(arguments.Length)]);
+        Add("random-of", arguments => Choose(chance(), arguments));
         Add("uuid", _ => Uuid(chance()));
         Add("fake", arguments => Fake(chance(), Text(arguments, 0)));
         Add("add", arguments => Number(arguments, 0) + Number(arguments, 1));
@@ -37,20 +38,31 @@ internal static class TemplateHelpers
             handlebars.RegisterHelper(name, (writer, _, arguments) => writer.WriteSafeString(TemplateJson.Show(helper([.. arguments]))));
     }
 
+    private static string Now(TimeProvider clock, object?[] arguments)
+    {
+        var format = arguments.Length > 0 ? Text(arguments, 0) : "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+        return (clock.GetUtcNow().UtcDateTime + Shift(arguments)).ToString(format, CultureInfo.InvariantCulture);
+    }
+
     private static TimeSpan Shift(object?[] arguments)
     {
         if (arguments.Length < 2) return TimeSpan.Zero;
         var text = Text(arguments, 1);
-        if (!Duration.TryParse(text.TrimStart('-'), out var shift)) throw new FormatException($"now expects {Duration.Expected} to shift by, but was given '{text}'");
-        return text.StartsWith('-') ? -shift : shift;
+        if (Duration.TryParse(text.TrimStart('-'), out var shift)) return text.StartsWith('-') ? -shift : shift;
+        throw new FormatException($"now expects {Duration.Expected} to shift by, but was given '{text}'");
     }
+
+    private static object? Choose(ScenarioChance chance, object?[] choices) => choices.Length > 0
+        ? choices[(int)chance.Stream.Below(choices.Length)]
+        : throw new FormatException("random-of expects something to choose from");
 
     private static string Repeat(string text, decimal times) => times >= 0 && times * text.Length <= LongestRepeat
         ? string.Concat(Enumerable.Repeat(text, (int)times))
         : throw new FormatException($"repeat makes at most {LongestRepeat} characters");
 
-    private static long Integer(ScenarioChance chance, long least, long most) =>
-        least <= most ? least + chance.Stream.Below(most - least + 1) : throw new FormatException($"random-int expects the lower number first, but was given {least} {most}");
+    private static long Integer(ScenarioChance chance, long least, long most) => least <= most
+        ? least + chance.Stream.Below(most - least + 1)
+        : throw new FormatException($"random-int expects the lower number first, but was given {least} {most}");
 
     private static decimal Fraction(ScenarioChance chance, object?[] arguments)
     {

@@ -11,7 +11,8 @@ internal abstract class TemplateNode
 
     public static TemplateNode Compile(TemplateEngine engine, JsonElement value) => value.ValueKind switch
     {
-        JsonValueKind.Object => new Members([.. value.EnumerateObject().Select(member => (new TextTemplate(engine, member.Name), Compile(engine, member.Value)))]),
+        JsonValueKind.Object => new Members(
+            [.. value.EnumerateObject().Select(member => (new TextTemplate(engine, member.Name), Compile(engine, member.Value)))]),
         JsonValueKind.Array => new Items([.. value.EnumerateArray().Select(item => Compile(engine, item))]),
         JsonValueKind.String => new Text(new TextTemplate(engine, value.GetString()!)),
         _ => new Literal(value.GetRawText()),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -19,7 +20,9 @@ internal sealed partial class TextTemplate
         if (!text.Contains("{{", StringComparison.Ordinal)) return;
         _render = engine.Compile(text);
         _isExpression = Expression().IsMatch(text);
-        if (Path().Match(text) is { Success: true } match && !TemplateHelpers.Bare.Contains(match.Groups["path"].Value)) _path = match.Groups["path"].Value.Split('.');
+        if (Path().Match(text) is not { Success: true } match) return;
+        var path = match.Groups["path"].Value;
+        if (!TemplateHelpers.Bare.Contains(path)) _path = path.Split('.');
     }
 
     public bool IsConstant => _render is null;
@@ -47,7 +50,7 @@ internal sealed partial class TextTemplate
             at = at switch
             {
                 IReadOnlyDictionary<string, object?> members => members.GetValueOrDefault(step),
-                IReadOnlyList<object?> items => int.TryParse(step.Trim('[', ']'), System.Globalization.CultureInfo.InvariantCulture, out var index) && index >= 0 && index < items.Count ? items[index] : null,
+                IReadOnlyList<object?> items => int.TryParse(step.Trim('[', ']'), CultureInfo.InvariantCulture, out var index) ? items.ElementAtOrDefault(index) : null,
                 _ => null,
             };
         }
