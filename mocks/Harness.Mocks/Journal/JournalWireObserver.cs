@@ -15,12 +15,22 @@ internal sealed class JournalWireObserver(Journal journal, JournalConnection con
     public void ReceivedClose(WireClose close) =>
         journal.Record(connection, FrameKind.Close, Party.Client, default, new CloseDetail(close.Code, close.Reason));
 
-    public void Sent(WireMessage message) =>
-        journal.Record(
-            connection,
-            message.IsRaw && RawAs is not null ? FrameKind.Text : Kind(message.Opcode),
-            Party.Server,
-            message.IsRaw && RawAs is { } text ? text : message.Payload);
+    public void Sent(WireMessage message)
+    {
+        if (!message.IsRaw)
+        {
+            journal.Record(connection, Kind(message.Opcode), Party.Server, message.Payload);
+        }
+        else if (RawAs is { } text)
+        {
+            journal.Record(connection, FrameKind.Text, Party.Server, text);
+        }
+        else
+        {
+            var fault = RawFrameFault.Of(message.Payload.Span);
+            journal.Record(connection, FrameKind.Binary, Party.Server, message.Payload, fault is null ? null : new CloseDetail(null, fault));
+        }
+    }
 
     public void SentClose(WireClose close) =>
         journal.Record(connection, FrameKind.Close, Party.Server, default, new CloseDetail(close.Code, close.Reason));

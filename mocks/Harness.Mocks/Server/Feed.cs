@@ -84,7 +84,8 @@ internal sealed class Feed : IDisposable
             if (!_world.Exchanges.IsOpen(listing.Hours, now)) continue;
             var change = _world.Market.Step(listing, now);
             change |= _world.Desk.Match(listing, change);
-            if (publish) Publish(listing, change, now);
+            // Steps that are late are told with the present time: who has just subscribed has seen later facts than theirs.
+            if (publish) Publish(listing, change, _world.Now);
         }
     }
 }
