@@ -11,5 +11,6 @@ internal sealed class CheckCommand : Command
         Subcommands.Add(new CheckClientCommand());
         Subcommands.Add(new CheckServerCommand());
         Subcommands.Add(new CheckTranscriptCommand());
+        Subcommands.Add(new CheckMutantsCommand());
     }
 }

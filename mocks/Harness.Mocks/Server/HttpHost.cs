@@ -33,9 +33,14 @@ internal sealed class HttpHost(World world, int maxBodyBytes)
         await AnswerAsync(context, request, body, reply, target.Slugs);
     }
 
-    /// <summary>Nobody listens at that path: say who listens where.</summary>
-    public Task NotFoundAsync(HttpContext context, PeerRequest request, IReadOnlyList<string> known)
+    /// <summary>Nobody listens at that path: say who listens where. A handshake that misses its path belongs to the conversation all the same.</summary>
+    /// <param name="context">The request as the host has it.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="known">Every endpoint there is.</param>
+    /// <param name="slug">The protocol that a handshake was most likely meant for; null for a plain request.</param>
+    public Task NotFoundAsync(HttpContext context, PeerRequest request, IReadOnlyList<string> known, string? slug)
     {
+        if (slug is not null) Note(request, slug);
         var answer = new JsonObject
         {
             ["detail"] = $"Nothing is mocked at {request.Path}",
@@ -61,6 +66,16 @@ internal sealed class HttpHost(World world, int maxBodyBytes)
         journal.Join(connection, slugs, journal.Key(request.RemoteAddress, null, null, request.Path));
         if (answer is not null) journal.Record(connection, FrameKind.Http, Party.Server, default, answer);
         else journal.Record(connection, FrameKind.Reset, Party.Server, default, new Journal.CloseDetail(null, "never answered"));
+        journal.End(connection);
+    }
+
+    private void Note(PeerRequest request, string slug)
+    {
+        var journal = world.Journal;
+        var connection = journal.Begin(isSocket: true);
+        journal.Record(connection, FrameKind.Open, Party.Client, default, request.ToExchange());
+        journal.Join(connection, [slug], journal.Key(request.RemoteAddress, null, null, request.Path));
+        journal.Record(connection, FrameKind.Refuse, Party.Server, default, new HttpExchange { Status = StatusCodes.Status404NotFound });
         journal.End(connection);
     }
 

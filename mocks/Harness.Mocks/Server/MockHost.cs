@@ -89,7 +89,7 @@ internal sealed class MockHost : IAsyncDisposable
         if (_http.TryGetValue(request.Path, out var http)) return _httpHost.HandleAsync(context, request, http);
         return World.Enter(() => World.Scripts.Plays(request.Path))
             ? PlayUndocumentedAsync(context, request)
-            : _httpHost.NotFoundAsync(context, request, [.. _http.Values.SelectMany(Describe), .. _sockets.Keys.Select(known => $"WS {known}")]);
+            : _httpHost.NotFoundAsync(context, request, [.. _http.Values.SelectMany(Describe), .. _sockets.Keys.Select(known => $"WS {known}")], MeantFor(request));
     }
 
     private Task PlayUndocumentedAsync(HttpContext context, PeerRequest request) =>
@@ -118,6 +118,14 @@ internal sealed class MockHost : IAsyncDisposable
         World.Exchanges.Dispose();
         _socketHost.Dispose();
         if (_folder is not null) await _folder.DisposeAsync();
+    }
+
+    /// <summary>The protocol whose socket path a handshake comes nearest to.</summary>
+    private string? MeantFor(PeerRequest request)
+    {
+        if (request.Header("Upgrade") is null || _sockets.Count == 0) return null;
+        var near = NearestWord.To(request.Path, _sockets.Keys) ?? _sockets.Keys.MaxBy(path => path.AsSpan().CommonPrefixLength(request.Path))!;
+        return _sockets[near].Protocol.Slug;
     }
 
     private static Dictionary<string, IOrderEntry> EntriesOf(IEnumerable<IProtocolMock> protocols) =>

@@ -1,0 +1,55 @@
+using Harness.Wire;
+
+namespace Harness.Conformance.Mutants.HedgeTech;
+
+/// <summary>Clients of the TSE and IFB document, each broken in one way.</summary>
+internal static class TseClientMutants
+{
+    private const string Subscribe = "ht-tse.subscribe.001";
+    private const string Cut = "ht-tse.reconnect.001";
+
+    public static IReadOnlyList<ClientMutant> All { get; } =
+    [
+        Broken("login-json", ["ht-tse.auth.004"], new() { Login = static (user, password) => ("POST", "application/json", $$"""{"username":"{{user}}","password":"{{password}}"}""") }, Subscribe) with { Also = ["ht-tse.auth.005"] },
+        Broken("login-fields", ["ht-tse.auth.005"], new() { Login = static (user, password) => ("POST", "application/x-www-form-urlencoded", $"user={user}&pass={password}") }, Subscribe),
+        Broken("login-get", ["ht-tse.auth.003"], new() { Login = static (user, password) => ("GET", "", "") }, Subscribe) with { Also = ["ht-tse.auth.004", "ht-tse.auth.005"] },
+        Broken("authorization-bearer", ["ht-tse.auth.009"], new() { Authorization = static token => "Bearer " + token }, Subscribe),
+        Broken("authorization-none", ["ht-tse.auth.008"], new() { Authorization = static _ => null }, Subscribe),
+        Broken("query-symbols", ["ht-tse.query.001"], Target("symbol_isins=", "symbol_isin="), Subscribe),
+        Broken("query-joined", ["ht-tse.query.004"], Target("&symbol_isins=IRTKMOFD0001", ",IRTKMOFD0001"), Subscribe),
+        Broken("query-channel", ["ht-tse.query.006"], Target("channels=best-limit", "channels=best-limits"), Subscribe),
+        Broken("query-path", ["ht-tse.connect.003"], Target("/symbol/isin?", "/symbol/isins?"), Subscribe),
+        Broken("gives-up", ["ht-tse.practice.003"], new() { Wait = static _ => null }, Cut),
+        Broken("steady-waits", ["ht-tse.practice.004"], new() { Wait = static _ => TimeSpan.FromSeconds(3) }, "ht-tse.reconnect.004"),
+        Broken("storm", ["duties.pace.001"], new() { Wait = static _ => TimeSpan.FromMilliseconds(50), KeepsToken = true }, "ht-tse.token.00?") with { Also = ["ht-tse.practice.004", "ht-tse.practice.005", "rfc6455.back-off.001"] },
+        Broken("storm-after-cuts", ["rfc6455.back-off.001"], new() { Wait = static _ => TimeSpan.FromMilliseconds(50) }, "ht-tse.wire.001") with { Also = ["ht-tse.practice.004", "duties.pace.001"] },
+        Broken("resubscribes-half", ["duties.resume.001"], new() { TargetAfterLoss = static target => target.Replace("channels=best-limit&", "", StringComparison.Ordinal) }, Cut),
+        Broken("resubscribes-twice", ["duties.resume.002"], new() { ConnectionsAfterLoss = 2 }, Cut),
+        Broken("dies-of-a-field", ["duties.survival.001"], new() { IsTooMuch = static message => message.Contains("novelty", StringComparison.Ordinal) }, "ht-tse.survive.001"),
+        Broken("dies-of-a-channel", ["duties.survival.002"], new() { IsTooMuch = static message => message.Contains("weather", StringComparison.Ordinal) }, "ht-tse.survive.002"),
+        Broken("dies-of-bad-json", ["duties.survival.003"], new() { IsTooMuch = static message => !message.EndsWith('}') }, "ht-tse.survive.003"),
+        Broken("token-not-looked-at", ["ht-tse.practice.005"], new(), "ht-tse.token.005"),
+        Broken("no-pong", ["rfc6455.ping.001"], new() { AnswersPings = false }, "ht-tse.ping.002"),
+        Broken("wrong-pong", ["rfc6455.ping.003"], new() { AnswersPings = false, OnPing = static (wire, _) => wire.SendPong("other"u8) }, "ht-tse.ping.002") with { Also = ["rfc6455.ping.001"] },
+        Broken("handshake-version", ["rfc6455.handshake.006"], new() { Headers = [new("Sec-WebSocket-Version", "8")] }, Subscribe),
+        Broken("frame-unmasked", ["rfc6455.mask.001"], OnOpen(0x81, 0x01, (byte)'a'), Subscribe),
+        Broken("frame-reserved-bit", ["rfc6455.frame.001"], OnOpen(0xC1, 0x81, 0, 0, 0, 0, (byte)'a'), Subscribe),
+        Broken("text-not-utf8", ["rfc6455.text.001"], OnOpen(0x81, 0x81, 0, 0, 0, 0, 0xFF), Subscribe),
+        Broken("close-code", ["rfc6455.close.009"], new() { OnOpen = static wire => wire.Close(1005), Wait = static _ => null }, Subscribe),
+        Broken("close-not-answered", ["rfc6455.close.003"], new() { OnOpen = static wire => wire.Stall(), Wait = static _ => null }, "ht-tse.close.002") with { Also = ["ht-tse.practice.003"] },
+    ];
+
+    private static ClientMutant Broken(string what, string[] clauses, TseQuirks quirks, params string[] cases) => new()
+    {
+        Id = $"ht-tse.client.{what}",
+        Protocol = "ht-tse",
+        Clauses = clauses,
+        Cases = cases,
+        Play = (task, cancellation) => TseRawClient.PlayAsync(quirks, task, cancellation),
+    };
+
+    private static TseQuirks Target(string right, string wrong) => new() { Target = target => target.Replace(right, wrong, StringComparison.Ordinal), Wait = static _ => null };
+
+    /// <summary>Writes bytes on the wire as they are.</summary>
+    private static TseQuirks OnOpen(params byte[] bytes) => new() { OnOpen = wire => wire.Send(WireMessage.Raw(bytes)), Wait = static _ => null };
+}

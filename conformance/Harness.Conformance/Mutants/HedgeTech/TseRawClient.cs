@@ -1,0 +1,104 @@
+using System.Text;
+using System.Text.Json;
+using Harness.Conformance.Runs.Clients;
+using Harness.Conformance.Runs.Clients.InProcess;
+using Harness.Wire;
+using Harness.Wire.Frames;
+using Harness.Wire.Handshakes;
+
+namespace Harness.Conformance.Mutants.HedgeTech;
+
+/// <summary>A small client of the TSE and IFB document on the raw wire, which keeps to it but for its quirks.</summary>
+internal sealed class TseRawClient(TseQuirks quirks, ClientTask task) : IDisposable
+{
+    private readonly HttpMessageInvoker _http = ReferenceClients.Invoker(task);
+    private readonly SeededMasks _masks = new(1);
+    private string? _token;
+    private bool _lost;
+    private bool _hasData;
+
+    public static async Task PlayAsync(TseQuirks quirks, ClientTask task, CancellationToken cancellationToken)
+    {
+        using var client = new TseRawClient(quirks, task);
+        await client.PlayAsync(cancellationToken);
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task PlayAsync(CancellationToken cancellationToken)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            var count = _lost ? quirks.ConnectionsAfterLoss : 1;
+            _hasData = false;
+            if (_token is null && !await LogInAsync(cancellationToken)) return;
+            await Task.WhenAll(Enumerable.Range(0, count).Select(_ => ConnectAsync(cancellationToken)));
+            cancellationToken.ThrowIfCancellationRequested();
+            if (_hasData) attempt = 0;
+            _lost = true;
+            if (quirks.Wait(attempt) is not { } wait)
+            {
+                await Task.Delay(Timeout.InfiniteTimeSpan, task.Time, cancellationToken);
+                return;
+            }
+
+            await Task.Delay(wait, task.Time, cancellationToken);
+        }
+    }
+
+    private async Task<bool> LogInAsync(CancellationToken cancellationToken)
+    {
+        var (method, contentType, body) = quirks.Login(task.Values["username"], task.Values["password"]);
+        using var request = new HttpRequestMessage(new HttpMethod(method), task.Values["http"] + "/auth/user/token/issue");
+        if (method != "GET")
+        {
+            request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
+            request.Content.Headers.TryAddWithoutValidation("Content-Type", contentType);
+        }
+
+        using var response = await _http.SendAsync(request, cancellationToken);
+        if (!response.IsSuccessStatusCode) return false;
+        var json = JsonElement.Parse(await response.Content.ReadAsByteArrayAsync(cancellationToken));
+        _token = json.TryGetProperty("Authorization", out var token) ? token.GetString() : null;
+        return _token is not null;
+    }
+
+    private async Task ConnectAsync(CancellationToken cancellationToken)
+    {
+        var target = task.Values["url"][task.Values["ws"].Length..];
+        target = _lost && quirks.TargetAfterLoss is { } other ? other(target) : quirks.Target(target);
+        var headers = quirks.Headers.ToList();
+        if (quirks.Authorization(_token!) is { } authorization) headers.Add(new("Authorization", authorization));
+        var result = await WireHandshake.ConnectAsync(
+            new UpgradeRequest(new Uri(task.Values["ws"] + target))
+            {
+                Headers = headers,
+                Dial = task.Dial is { } dial ? (_, cancellation) => dial(cancellation) : null,
+                Time = task.Time,
+                Wire = WireOptions.Default with { AnswerPings = quirks.AnswersPings, Masks = _masks },
+            },
+            cancellationToken);
+        if (result.Connection is not { } wire) return;
+        quirks.OnOpen(wire);
+        await wire.RunAsync(new Handler(this, wire), cancellationToken);
+    }
+
+    private sealed class Handler(TseRawClient client, WireConnection wire) : IWireHandler
+    {
+        public void OnMessage(WireOpcode opcode, ReadOnlyMemory<byte> payload)
+        {
+            client._hasData = true;
+            if (client.Quirks.IsTooMuch(Encoding.UTF8.GetString(payload.Span))) wire.Close(1000);
+        }
+
+        public void OnPing(ReadOnlyMemory<byte> payload) => client.Quirks.OnPing(wire, payload);
+
+        public void OnClosed(WireClosed closed)
+        {
+            // After a rejection the token may be why.
+            if (closed.Code == 1008 && !client.Quirks.KeepsToken) client._token = null;
+        }
+    }
+
+    private TseQuirks Quirks => quirks;
+}

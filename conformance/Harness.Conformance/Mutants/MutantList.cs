@@ -1,0 +1,13 @@
+using Harness.Conformance.Mutants.HedgeTech;
+
+namespace Harness.Conformance.Mutants;
+
+/// <summary>Every mutant there is: a new protocol adds a line.</summary>
+internal static class MutantList
+{
+    public static IReadOnlyList<Mutant> All { get; } =
+    [
+        .. TseServerMutants.All,
+        .. TseClientMutants.All,
+    ];
+}
