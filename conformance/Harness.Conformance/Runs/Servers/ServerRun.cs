@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Text.Json;
 using Harness.Conformance.Probes;
 using Harness.Conformance.Reports;
 using Harness.Conformance.Steps;
@@ -48,6 +49,7 @@ public sealed class ServerRun(CheckOptions options, ServerRunOptions server)
         var bindings = setting.Bindings();
         if (server.ClientId is { } id) bindings.Set("client_id", id);
         if (server.Exchange is { } exchange) bindings.Set("exchange", exchange);
+        foreach (var (name, value) in one.Values) bindings.Set(name, JsonElement.Parse(value.Span));
         var clock = new StepClock(server.Time);
         var task = new ProbeTask
         {
