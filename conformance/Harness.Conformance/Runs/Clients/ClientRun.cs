@@ -1,7 +1,9 @@
+using System.Text;
 using Harness.Conformance.Reports;
 using Harness.Conformance.Runs.Clients.Processes;
 using Harness.Conformance.Steps;
 using Harness.Fixtures.Cases;
+using Harness.Fixtures.Scenarios;
 using Harness.Fixtures.Transcripts;
 using Harness.Mocks.Server;
 using Harness.Specs.Verdicts;
@@ -84,7 +86,8 @@ public sealed class ClientRun
         var setting = CaseSetting.Of(one, _options, [], []);
         var time = _place.MakeClock();
         await using var mock = await MockServer.StartAsync(MockOptions(one, stances, time), cancellationToken);
-        var task = ClientTask.Of(setting, mock.SocketUrl, mock.HttpUrl, "", "") with
+        var orders = one.Orders is { } wanted ? Encoding.UTF8.GetString(Outgoing.Fill(ScenarioContent.Json(wanted), setting.Bindings())) : "";
+        var task = ClientTask.Of(setting, mock.SocketUrl, mock.HttpUrl, "", orders) with
         {
             Dial = _place.Clock is null ? null : mock.ConnectAsync,
             Time = time,
