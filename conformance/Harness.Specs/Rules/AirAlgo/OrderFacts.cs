@@ -34,7 +34,8 @@ internal sealed record OrderFacts(
         Numbers.Read(payload, "price"u8),
         Numbers.Read(payload, "trigger_price"u8),
         Numbers.Read(payload, "quantity"u8),
-        Numbers.Read(payload, "ltp"u8)) { Text = payload.GetRawText() };
+        Numbers.Read(payload, "ltp"u8))
+    { Text = payload.GetRawText() };
 
     private static bool IsMoney(decimal? paisa, bool isNeeded) => paisa is { } value && Numbers.IsWhole(value) && (isNeeded ? value > 0 : value >= 0);
 }

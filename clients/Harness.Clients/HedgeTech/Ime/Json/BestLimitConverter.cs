@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization.Metadata;
-using Harness.Clients.HedgeTech.Json;
 using Harness.Clients.HedgeTech.Ime.Payloads;
+using Harness.Clients.HedgeTech.Json;
 
 namespace Harness.Clients.HedgeTech.Ime.Json;
 
