@@ -12,6 +12,8 @@ internal sealed class ReadmeSession
 
     private const string DefaultPort = "8080";
 
+    private const string Bin = "bin";
+
     /// <summary>What a reader pastes into the second terminal to trust the authority of <c>--tls</c>.</summary>
     private const string TrustIt = "trust it: ";
 
@@ -40,14 +42,20 @@ internal sealed class ReadmeSession
         return sessions;
     }
 
-    /// <summary>Runs it as a reader would, in an empty folder that has the checkout's fixtures.</summary>
+    /// <summary>Runs it as a reader would, in a folder that holds the checkout's fixtures and clients and nothing else.</summary>
     /// <returns>Why some blocks were left out; empty where all ran.</returns>
     public async Task<IReadOnlyList<string>> RunAsync(string bash, Func<string, string?> missing)
     {
         var folder = Directory.CreateTempSubdirectory("harness-readme-");
         try
         {
-            Directory.CreateSymbolicLink(Path.Combine(folder.FullName, "fixtures"), Path.Combine(Repository.Root, "fixtures"));
+            foreach (var room in (string[])["clients", "fixtures"])
+            {
+                Directory.CreateSymbolicLink(Path.Combine(folder.FullName, room), Path.Combine(Repository.Root, room));
+            }
+
+            // A reader's python3 is whichever has the package: here that is the one that was found to have it.
+            if (Interpreters.PythonOrNull is { } python) await WrapAsync(folder.CreateSubdirectory(Bin).FullName, "python3", python);
             return await RunAsync(bash, missing, folder.FullName, FreePort());
         }
         finally
@@ -89,14 +97,11 @@ internal sealed class ReadmeSession
         var script = block.Text
             .Replace(FromSource, "harness ", StringComparison.Ordinal)
             .Replace(DefaultPort, port, StringComparison.Ordinal);
-        var path = string.Join(Path.PathSeparator, AppContext.BaseDirectory, Path.Combine(Interpreters.NodeModules, ".bin"), Environment.GetEnvironmentVariable("PATH"));
-        // A reader's python3 is whichever has the package: here that is the one that was found to have it.
-        var prologue = $"python3() {{ '{Interpreters.PythonOrNull ?? "python3"}' -u \"$@\"; }}; set -euo pipefail; {pasted}\n";
-        return ChildProcess.Start(
-            bash,
-            ["-c", prologue + script],
-            new Dictionary<string, string> { ["PATH"] = path, ["HARNESS_PORT"] = port, ["XDG_DATA_HOME"] = folder },
-            folder);
+        var path = string.Join(Path.PathSeparator, Path.Combine(folder, Bin), AppContext.BaseDirectory, Path.Combine(Interpreters.NodeModules, ".bin"), Environment.GetEnvironmentVariable("PATH"));
+        var prologue = $"set -euo pipefail; {pasted}\n";
+        var variables = new Dictionary<string, string> { ["PATH"] = path, ["XDG_DATA_HOME"] = folder, ["PYTHONUNBUFFERED"] = "1" };
+        if (block.IsServe) variables["HARNESS_PORT"] = port;
+        return ChildProcess.Start(bash, ["-c", prologue + script], variables, folder);
     }
 
     /// <summary>Reads until everything shown below the block was seen.</summary>
@@ -115,6 +120,13 @@ internal sealed class ReadmeSession
         }
 
         return false;
+    }
+
+    private static async Task WrapAsync(string folder, string name, string program)
+    {
+        var wrapper = Path.Combine(folder, name);
+        await File.WriteAllTextAsync(wrapper, $"#!/bin/sh\nexec '{program}' \"$@\"\n");
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(wrapper, UnixFileMode.UserRead | UnixFileMode.UserExecute);
     }
 
     private static string FreePort()

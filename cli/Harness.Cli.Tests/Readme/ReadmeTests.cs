@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Harness.Cli.Serving;
 using Harness.Cli.Tests.Processes;
 using Harness.Fixtures.Catalog;
@@ -37,6 +38,15 @@ public sealed class ReadmeTests
     }
 
     [Fact]
+    public void Reference_lists_every_command()
+    {
+        var commands = CommandTree.Create().Subcommands.SelectMany(command => Verbs(command, "harness")).ToList();
+
+        commands.ShouldNotBeEmpty();
+        commands.ShouldAllBe(command => Text.Contains($"`{command}", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Table_of_protocols_says_which_are_played()
     {
         await using var mock = await MockServer.StartAsync(new MockServerOptions { Transport = MockTransport.InProcess }, TestContext.Current.CancellationToken);
@@ -57,6 +67,10 @@ public sealed class ReadmeTests
         targets.ShouldNotBeEmpty();
         targets.ShouldAllBe(target => Path.Exists(Path.Combine(Repository.Root, target)));
     }
+
+    private static IEnumerable<string> Verbs(Command command, string path) => command.Subcommands.Count == 0
+        ? [$"{path} {command.Name}"]
+        : command.Subcommands.SelectMany(child => Verbs(child, $"{path} {command.Name}"));
 
     private static string? Missing(string script)
     {
