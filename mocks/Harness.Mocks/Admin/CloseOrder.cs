@@ -1,5 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text;
 using System.Text.Json;
+using Harness.Wire;
 
 namespace Harness.Mocks.Admin;
 
@@ -16,7 +18,7 @@ internal sealed record CloseOrder(int? Code, string Reason, bool Frame)
             return true;
         }
 
-        if (!AdminBody.TryParse(body, out var document, out error)) return false;
+        if (!AdminBody.TryParse(body, ["code", "reason", "frame"], out var document, out error)) return false;
         using (document)
         {
             var root = document.RootElement;
@@ -32,9 +34,21 @@ internal sealed record CloseOrder(int? Code, string Reason, bool Frame)
                 code = number;
             }
 
-            var reason = root.TryGetProperty("reason", out var reasonValue) && reasonValue.ValueKind == JsonValueKind.String ? reasonValue.GetString()! : "";
-            var frame = !root.TryGetProperty("frame", out var frameValue) || frameValue.ValueKind != JsonValueKind.False;
-            order = new CloseOrder(code, reason, frame);
+            var reason = root.TryGetProperty("reason", out var reasonValue) ? reasonValue : default;
+            if (reason.ValueKind is not (JsonValueKind.String or JsonValueKind.Null or JsonValueKind.Undefined) || Encoding.UTF8.GetByteCount(reason.ValueKind == JsonValueKind.String ? reason.GetString()! : "") > WireClose.MaxReasonBytes)
+            {
+                error = $"reason is {reason.GetRawText()}: expected a string of at most {WireClose.MaxReasonBytes} bytes";
+                return false;
+            }
+
+            var frame = root.TryGetProperty("frame", out var frameValue) ? frameValue.ValueKind : JsonValueKind.True;
+            if (frame is not (JsonValueKind.True or JsonValueKind.False))
+            {
+                error = $"frame is {frameValue.GetRawText()}: expected true, or false to end TCP without a close frame";
+                return false;
+            }
+
+            order = new CloseOrder(code, reason.ValueKind == JsonValueKind.String ? reason.GetString()! : "", frame == JsonValueKind.True);
             return true;
         }
     }

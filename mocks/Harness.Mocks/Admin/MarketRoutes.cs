@@ -10,6 +10,7 @@ internal sealed class MarketRoutes(World world)
         new("GET", "/market", "every instrument, its last price and whether its exchange trades", _ => Show()),
         new("POST", "/market/open", "opens every exchange", _ => Order(open: true)),
         new("POST", "/market/close", "closes every exchange", _ => Order(open: false)),
+        new("POST", "/market/interrupt", "fails the feed behind every connection, as far as its document knows that", _ => Interrupt()),
     ];
 
     private AdminReply Show() => world.Enter(() => AdminReply.Json(json =>
@@ -27,6 +28,15 @@ internal sealed class MarketRoutes(World world)
 
         json.WriteEndArray();
     }));
+
+    private AdminReply Interrupt()
+    {
+        world.Enter(() =>
+        {
+            foreach (var connection in world.Connections.All) connection.FailFeed();
+        });
+        return AdminReply.Json(json => json.WriteString("status", "interrupted"));
+    }
 
     private AdminReply Order(bool open)
     {

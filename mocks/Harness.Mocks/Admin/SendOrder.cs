@@ -13,10 +13,16 @@ internal sealed record SendOrder(WireMessage Message)
     {
         order = null;
         error = null;
-        if (!AdminBody.TryParse(body, out var document, out error)) return false;
+        if (!AdminBody.TryParse(body, ["text", "base64"], out var document, out error)) return false;
         using (document)
         {
             var root = document.RootElement;
+            if (root.TryGetProperty("text", out _) && root.TryGetProperty("base64", out _))
+            {
+                error = $"text and base64 together: {Expected}";
+                return false;
+            }
+
             if (root.TryGetProperty("text", out var text))
             {
                 order = new SendOrder(WireMessage.Text(text.ValueKind == JsonValueKind.String ? text.GetString()! : text.GetRawText()));

@@ -1,6 +1,8 @@
 using Harness.Fixtures.Catalog;
+using Harness.Fixtures.Scenarios;
 using Harness.Fixtures.Transcripts;
 using Harness.Mocks.Server;
+using Harness.Wire.Time;
 
 namespace Harness.Mocks.Admin;
 
@@ -44,8 +46,8 @@ internal sealed class ServerRoutes(MockHost host, MockServerOptions options)
         json.WriteNumber("seed", host.World.Seeds.Seed);
         json.WriteNumber("rate", options.Rate);
         json.WriteString("market", options.FollowMarketHours ? "hours" : "open");
-        json.WriteString("token_lifetime", options.TokenLifetime.ToString("c"));
-        json.WriteString("clock", host.World.Clock == TimeProvider.System ? "real" : "manual");
+        json.WriteString("token_lifetime", Duration.Show(options.TokenLifetime));
+        json.WriteString("clock", Clock(host.World.Clock));
         json.WriteString("now", host.World.Now);
         json.WriteNumber("journal_bytes", options.JournalBytes);
         json.WriteNumber("max_message_bytes", options.MaxMessageBytes);
@@ -56,6 +58,8 @@ internal sealed class ServerRoutes(MockHost host, MockServerOptions options)
         foreach (var scenario in options.Scenarios) json.WriteStringValue(scenario.Name);
         json.WriteEndArray();
     });
+
+    private static string Clock(TimeProvider clock) => clock == TimeProvider.System ? "real" : clock is ManualClock ? "manual" : "virtual";
 
     private AdminReply Protocols() => AdminReply.Json(json =>
     {

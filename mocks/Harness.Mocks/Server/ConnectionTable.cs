@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Net;
 
 namespace Harness.Mocks.Server;
 
@@ -7,6 +8,7 @@ namespace Harness.Mocks.Server;
 internal sealed class ConnectionTable
 {
     private readonly ConcurrentDictionary<string, MockConnection> _open = new();
+    private readonly ConcurrentDictionary<(IPAddress? Address, string Path), int> _from = new();
     private long _accepted;
     private long _refused;
 
@@ -25,6 +27,11 @@ internal sealed class ConnectionTable
     public long NextNumber() => Interlocked.Increment(ref _accepted);
 
     public static string Id(long number) => string.Create(CultureInfo.InvariantCulture, $"c{number}");
+
+    /// <summary>Which of its address's sockets at that path this is, from 1: the number of a peer that has not logged in yet.</summary>
+    public int NumberFrom(IPAddress? address, string path) => _from.AddOrUpdate((address, path), 1, static (_, count) => count + 1);
+
+    public void Forget() => _from.Clear();
 
     public void CountRefusal() => Interlocked.Increment(ref _refused);
 

@@ -26,6 +26,11 @@ internal interface ISocketBehaviour
     /// <summary>The credential behind the connection expires (or is revoked) now, because a scenario or the admin says so.</summary>
     void LoseCredential(CredentialLoss loss);
 
+    /// <summary>The feed behind the data fails: does what the document says of that. Nothing, where it says nothing.</summary>
+    void FailFeed()
+    {
+    }
+
     /// <summary>Leaves out the protocol's own heartbeat so many times; null for good.</summary>
     /// <returns>False where the protocol has none.</returns>
     bool SkipPings(int? times) => false;

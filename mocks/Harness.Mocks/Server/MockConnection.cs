@@ -18,6 +18,7 @@ internal sealed class MockConnection : IWireHandler
     private readonly List<Topic> _topics = [];
     private readonly List<ITimer> _timers = [];
     private ISocketBehaviour? _behaviour;
+    private readonly int _numberFromAddress;
     private long _lastActivity;
     private bool _ended;
 
@@ -33,6 +34,7 @@ internal sealed class MockConnection : IWireHandler
         Number = number;
         Id = ConnectionTable.Id(number);
         OpenedAt = world.Now;
+        _numberFromAddress = world.Connections.NumberFrom(request.RemoteAddress, request.Path);
     }
 
     /// <summary>Unique within one run: <c>c1</c>, <c>c2</c>, …</summary>
@@ -64,7 +66,7 @@ internal sealed class MockConnection : IWireHandler
     public JournalSession? Session => _journal.Session;
 
     /// <summary>Its number among its session's sockets, from 1, as far as it is known.</summary>
-    public int SessionNumber => _journal.Socket > 0 ? _journal.Socket : _world.Journal.SocketsOf(SessionKey, Protocol.Slug) + 1;
+    public int SessionNumber => _journal.Socket > 0 ? _journal.Socket : _numberFromAddress;
 
     public WireStatistics Statistics => _wire.Statistics;
 
@@ -142,6 +144,9 @@ internal sealed class MockConnection : IWireHandler
     public void Reset() => _wire.Reset();
 
     public void LoseCredential(CredentialLoss loss) => _behaviour?.LoseCredential(loss);
+
+    /// <summary>The feed behind the connection's data fails.</summary>
+    public void FailFeed() => _behaviour?.FailFeed();
 
     public bool SkipPings(int? times) => _behaviour?.SkipPings(times) ?? false;
 

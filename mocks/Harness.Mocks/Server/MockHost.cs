@@ -105,6 +105,7 @@ internal sealed class MockHost : IAsyncDisposable
             World.Exchanges.Order(null);
             foreach (var protocol in _protocols) protocol.Reset();
             World.Scripts.Reset();
+            Connections.Forget();
         });
         World.Journal.Clear();
     }

@@ -24,6 +24,8 @@ namespace Harness.Mocks.Server;
 /// </summary>
 public sealed class MockServer : IAsyncDisposable
 {
+    private const int LongestRequestLine = 1024 * 1024;
+
     private readonly WebApplication _app;
     private readonly MockHost _host;
     private readonly InProcessListener? _listener;
@@ -188,6 +190,9 @@ public sealed class MockServer : IAsyncDisposable
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = options.MaxBodyBytes;
         kestrel.Limits.MaxConcurrentUpgradedConnections = null;
+        // Subscribing is done in the query: ten thousand percent-encoded names have to fit into one handshake.
+        kestrel.Limits.MaxRequestLineSize = LongestRequestLine;
+        kestrel.Limits.MaxRequestBufferSize = LongestRequestLine * 2;
         // localhost is two addresses, and no one free port could be found for both at once.
         if (options is { Host: "localhost", Port: > 0 }) kestrel.ListenLocalhost(options.Port, Configure);
         else kestrel.Listen(options.Host == "localhost" ? IPAddress.Loopback : IPAddress.Parse(options.Host), options.Port, Configure);

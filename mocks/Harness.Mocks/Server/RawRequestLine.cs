@@ -12,7 +12,7 @@ namespace Harness.Mocks.Server;
 /// </summary>
 internal static class RawRequestLine
 {
-    private const int LongestLine = 16 * 1024;
+    private const int LongestLine = 1024 * 1024;
 
     /// <summary>Who sends nothing for so long is left to the HTTP server's own time-outs.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);

@@ -26,6 +26,13 @@ internal sealed class SocketHost(World world, MockServerOptions options, Connect
         var journal = world.Journal;
         var log = journal.Begin(isSocket: true);
         journal.Record(log, FrameKind.Open, Party.Client, default, request.ToExchange());
+        if (HttpProtocol.IsHttp10(context.Request.Protocol))
+        {
+            const string cause = "The handshake is HTTP/1.0, expected HTTP/1.1";
+            await RefuseAsync(context, request, target, log, new Admission.Refuse(StatusCodes.Status400BadRequest, cause) { Body = new JsonObject { ["detail"] = cause }.ToJsonString() });
+            return;
+        }
+
         if (WireHandshake.Validate(request.Method, name => Header(context, name), out var acceptKey) is { } wrong)
         {
             foreach (var (name, value) in wrong.Headers) context.Response.Headers[name] = value;

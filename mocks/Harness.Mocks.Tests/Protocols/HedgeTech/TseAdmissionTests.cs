@@ -14,8 +14,10 @@ public sealed class TseAdmissionTests
         { "?channels=best-limit&symbol_isin=IRO1FOLD0001", "missing symbol_isins: symbol_isin is not a parameter here" },
         { "?channels=best-limit&symbol_names=IRO1FOLD0001", "missing symbol_isins: symbol_names is not a parameter here" },
         { "?channels=best-limits&symbol_isins=IRO1FOLD0001", "unknown channel: best-limits (did you mean best-limit?)" },
-        { "?channels=&symbol_isins=IRO1FOLD0001", "unknown channel: " },
+        { "?channels=&symbol_isins=IRO1FOLD0001", "empty channels" },
+        { "?channels=best-limit&symbol_isins=", "empty symbol_isins" },
         { "?channels=best-limit&symbol_isins=IRO1NONE0001", "unknown symbol: IRO1NONE0001" },
+        { "?channels=best-limit&symbol_isins=iro1fold0001", "unknown symbol: iro1fold0001 (did you mean IRO1FOLD0001?)" },
         { "?channels=best-limit&symbol_isins=IRO1FOLD0001&symbol_isins=IRO1NONE0001", "unknown symbol: IRO1NONE0001" },
         { "?channels=best-limit,aggregate&symbol_isins=IRO1FOLD0001", "unknown channel: best-limit,aggregate (repeat channels for each value)" },
         { "?channels=best-limit&symbol_isins=IRO1FOLD0001,IRO1XYZ1234", "unknown symbol: IRO1FOLD0001,IRO1XYZ1234 (repeat symbol_isins for each value)" },
@@ -103,6 +105,36 @@ public sealed class TseAdmissionTests
         await stream.ReadExactlyAsync(answer, TestContext.Current.CancellationToken);
 
         Encoding.ASCII.GetString(answer).ShouldBe("HTTP/1.1 101");
+    }
+
+    [Fact]
+    public async Task Handshake_over_http_1_0_is_refused()
+    {
+        await using var mock = await PlayedMock.StartAsync();
+        var token = await mock.LogInAsync();
+        await using var stream = await mock.Server.ConnectAsync(TestContext.Current.CancellationToken);
+        var request = $"GET {TseAddress.Good} HTTP/1.0\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+            + $"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nAuthorization: {token}\r\n\r\n";
+
+        await stream.WriteAsync(Encoding.UTF8.GetBytes(request), TestContext.Current.CancellationToken);
+        var answer = new byte[12];
+        await stream.ReadExactlyAsync(answer, TestContext.Current.CancellationToken);
+
+        Encoding.ASCII.GetString(answer)[9..].ShouldBe("400");
+    }
+
+    [Fact]
+    public async Task Two_thousand_symbols_fit_into_one_handshake()
+    {
+        await using var mock = await PlayedMock.StartAsync(options => options with { Rate = 0, Instruments = 2_000 });
+        var token = await mock.LogInAsync();
+        var names = (await mock.GetJsonAsync("/__admin/market")).GetProperty("instruments").GetArrayLength();
+
+        await using var peer = await Peer.ConnectAsync(
+            mock.Server, TseAddress.Isin(["aggregate"], Enumerable.Repeat("IRO1FOLD0001", 2_000)), ("Authorization", token));
+
+        names.ShouldBeGreaterThanOrEqualTo(2_000);
+        (await peer.NextAsync()).ShouldContain("aggregate");
     }
 
     [Fact]

@@ -76,6 +76,36 @@ public sealed partial class TseStreamTests
         timestamp.ShouldStartWith("2026-03-02T09:30:0");
     }
 
+    [Theory]
+    [InlineData("+03:30", "2026-03-02T09:30:")]
+    [InlineData("Z", "2026-03-02T06:00:")]
+    [InlineData("-05:00", "2026-03-02T01:00:")]
+    public async Task Timestamps_are_in_the_offset_of_the_stance(string offset, string expected)
+    {
+        await using var mock = await PlayedMock.StartAsync(options => options with { Stances = new Dictionary<string, string> { ["ht.timezone"] = offset } });
+        var token = await mock.LogInAsync();
+
+        await using var peer = await Peer.ConnectAsync(mock.Server, TseAddress.Isin(["aggregate"], ["IRO1FOLD0001"]), ("Authorization", token));
+        var message = await peer.NextJsonAsync();
+
+        message.GetProperty("timestamp").GetString()!.ShouldStartWith(expected);
+        message.GetProperty("data").GetProperty("time").GetString()!.ShouldStartWith(expected[11..16]);
+    }
+
+    [Theory]
+    [InlineData("close-1011", 1011)]
+    [InlineData("abrupt", null)]
+    public async Task Feed_that_fails_ends_the_connection_as_the_stance_says(string stance, int? code)
+    {
+        await using var mock = await PlayedMock.StartAsync(options => options with { Stances = new Dictionary<string, string> { ["ht.feed-failure"] = stance } });
+        var token = await mock.LogInAsync();
+        await using var peer = await Peer.ConnectAsync(mock.Server, TseAddress.Good, ("Authorization", token));
+
+        (await mock.PostAsync("/__admin/market/interrupt", "")).Status.ShouldBe(200);
+
+        (await peer.ClosedAsync()).Received?.Code.ShouldBe(code);
+    }
+
     [Fact]
     public async Task Client_messages_are_ignored()
     {

@@ -7,11 +7,11 @@ namespace Harness.Mocks.Protocols.HedgeTech;
 /// <summary>The day's figures, which both data engines word alike (TSE and IFB §6.4, IME §8.2). Prices and value in rial, integers.</summary>
 internal static class DayAggregate
 {
-    public static void Write(Utf8JsonWriter json, Listing listing)
+    public static void Write(Utf8JsonWriter json, Listing listing, EngineTime clock)
     {
         var day = listing.Day;
-        var time = TehranTime.Of(listing.LastTrade.Time);
-        json.WriteString("date"u8, day.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        var time = clock.Of(listing.LastTrade.Time);
+        json.WriteString("date"u8, time.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         json.WriteString("time"u8, time.ToString("HH:mm:ss", CultureInfo.InvariantCulture));
         json.WriteNumber("trade_count"u8, day.TradeCount);
         json.WriteNumber("total_volume"u8, (long)day.Volume);

@@ -11,18 +11,19 @@ internal sealed class ImeEndpoint
     private readonly Dictionary<string, Listing> _listings = [];
     private readonly Dictionary<Listing, ImeTopic> _topics = [];
 
+    /// <param name="clock">What the day's figures call the time; the envelope is in UTC.</param>
     /// <param name="name">The endpoint's name, which is also the kind of identifier: <c>id</c> or <c>name</c>.</param>
     /// <param name="parameter"><c>contract_id</c> or <c>contract_name</c>.</param>
     /// <param name="identifierName"><c>contractId</c> or <c>contractName</c>.</param>
     /// <param name="listings">What trades here, by the protocol's own identifiers.</param>
-    public ImeEndpoint(string name, string parameter, string identifierName, IReadOnlyDictionary<string, Listing> listings)
+    public ImeEndpoint(EngineTime clock, string name, string parameter, string identifierName, IReadOnlyDictionary<string, Listing> listings)
     {
         Name = name;
         Parameter = parameter;
         foreach (var (identifier, listing) in listings)
         {
             _listings[identifier] = listing;
-            _topics[listing] = new ImeTopic(listing, identifierName, identifier);
+            _topics[listing] = new ImeTopic(clock, listing, identifierName, identifier);
         }
     }
 

@@ -16,10 +16,11 @@ internal sealed class ImeMock : IProtocolMock
     {
         _world = world;
         _tokens = tokens;
+        var clock = new EngineTime(world.Stances["ht.timezone"]);
         _endpoints =
         [
-            new ImeEndpoint("id", "contract_id", "contractId", byId),
-            new ImeEndpoint("name", "contract_name", "contractName", byName),
+            new ImeEndpoint(clock, "id", "contract_id", "contractId", byId),
+            new ImeEndpoint(clock, "name", "contract_name", "contractName", byName),
         ];
         HttpEndpoints = [new HttpEndpoint(TokenService.Path, ["POST"], tokens.Issue)];
         SocketEndpoints =

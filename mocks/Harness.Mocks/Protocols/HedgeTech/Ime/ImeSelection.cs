@@ -16,7 +16,7 @@ internal static class ImeSelection
         {
             if (endpoint.Find(contract) is not { } listing)
             {
-                cause = contract.Contains(',', StringComparison.Ordinal)
+                cause = contract.Length == 0 ? $"empty {endpoint.Parameter}" : contract.Contains(',', StringComparison.Ordinal)
                     ? $"unknown contract: {contract} (repeat {endpoint.Parameter} for each value)"
                     : $"unknown contract: {contract}";
                 return null;

@@ -32,5 +32,7 @@ internal sealed class ImeStream(
     {
     }
 
+    public void FailFeed() => FeedFailure.Of(world, connection);
+
     public void LoseCredential(CredentialLoss loss) => credential.Lose(connection, loss);
 }

@@ -10,7 +10,7 @@ using Harness.Wire;
 namespace Harness.Mocks.Protocols.HedgeTech.Ime;
 
 /// <summary>One (endpoint, contract): everybody subscribed to it gets the same bytes (§7, §9). All four sections are always there.</summary>
-internal sealed class ImeTopic(Listing listing, string identifierName, string identifier)
+internal sealed class ImeTopic(EngineTime clock, Listing listing, string identifierName, string identifier)
 {
     private static readonly JsonWriterOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
@@ -32,7 +32,7 @@ internal sealed class ImeTopic(Listing listing, string identifierName, string id
         json.WriteStartObject("data"u8);
         BestLimitSection.Write(json, listing);
         json.WriteStartObject("Aggregate"u8);
-        DayAggregate.Write(json, listing);
+        DayAggregate.Write(json, listing, clock);
         json.WriteEndObject();
         AllowedPriceRangeSection.Write(json, listing);
         ContractInfoSection.Write(json, listing);

@@ -14,5 +14,5 @@ internal abstract class TseChannel(string word, MarketChange moves)
     public virtual bool IsOfferedBy(Listing listing) => true;
 
     /// <summary>Writes the members of <c>data</c>.</summary>
-    public abstract void WriteData(Utf8JsonWriter json, Listing listing);
+    public abstract void WriteData(Utf8JsonWriter json, Listing listing, EngineTime clock);
 }

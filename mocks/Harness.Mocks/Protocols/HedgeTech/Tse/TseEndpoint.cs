@@ -9,25 +9,27 @@ internal sealed class TseEndpoint
     private readonly Dictionary<string, Listing> _listings = [];
     private readonly Dictionary<Listing, TseTopic[]> _topics = [];
 
-    /// <param name="world">The world.</param>
+    /// <param name="clock">What messages call the time.</param>
     /// <param name="name">The endpoint's name, which is also the kind of identifier: <c>isin</c> or <c>name</c>.</param>
     /// <param name="symbolsParameter"><c>symbol_isins</c> or <c>symbol_names</c>.</param>
     /// <param name="identifierName"><c>symbolIsin</c> or <c>symbolName</c>.</param>
     /// <param name="listings">What trades here, by the protocol's own identifiers.</param>
-    public TseEndpoint(World world, string name, string symbolsParameter, string identifierName, IReadOnlyDictionary<string, Listing> listings)
+    public TseEndpoint(EngineTime clock, string name, string symbolsParameter, string identifierName, IReadOnlyDictionary<string, Listing> listings)
     {
         Name = name;
         SymbolsParameter = symbolsParameter;
         foreach (var (identifier, listing) in listings)
         {
             _listings[identifier] = listing;
-            _topics[listing] = [.. TseChannels.All.Select(channel => new TseTopic(world, channel, listing, identifierName, identifier))];
+            _topics[listing] = [.. TseChannels.All.Select(channel => new TseTopic(clock, channel, listing, identifierName, identifier))];
         }
     }
 
     public string Name { get; }
 
     public string SymbolsParameter { get; }
+
+    public IReadOnlyCollection<string> Identifiers => _listings.Keys;
 
     public Listing? Find(string identifier) => _listings.GetValueOrDefault(identifier);
 

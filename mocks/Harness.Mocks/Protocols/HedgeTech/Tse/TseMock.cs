@@ -16,10 +16,11 @@ internal sealed class TseMock : IProtocolMock
     {
         _world = world;
         _tokens = tokens;
+        var clock = new EngineTime(world.Stances["ht.timezone"]);
         _endpoints =
         [
-            new TseEndpoint(world, "isin", "symbol_isins", "symbolIsin", byIsin),
-            new TseEndpoint(world, "name", "symbol_names", "symbolName", byName),
+            new TseEndpoint(clock, "isin", "symbol_isins", "symbolIsin", byIsin),
+            new TseEndpoint(clock, "name", "symbol_names", "symbolName", byName),
         ];
         HttpEndpoints = [new HttpEndpoint(TokenService.Path, ["POST"], tokens.Issue)];
         SocketEndpoints = [.. _endpoints.Select(endpoint => new SocketEndpoint(protocol.Endpoint(endpoint.Name)!.Path, endpoint.Name, request => Admit(endpoint, request)))];
@@ -42,7 +43,7 @@ internal sealed class TseMock : IProtocolMock
     {
         var token = _tokens.Check(request);
         if (!token.IsAccepted) return Rejection.Of(_world, token.Cause);
-        var selection = TseSelection.Read(request, endpoint.SymbolsParameter, endpoint.Find, out var cause);
+        var selection = TseSelection.Read(request, endpoint.SymbolsParameter, endpoint.Find, endpoint.Identifiers, out var cause);
         if (selection is null) return Rejection.Of(_world, cause) with { Credential = token.Account.Username };
         var symbols = request.QueryValues(endpoint.SymbolsParameter).ToHashSet();
         var credential = new CredentialWatch(_tokens, token.Claims);

@@ -10,7 +10,7 @@ internal sealed record TseSelection(IReadOnlyList<Listing> Listings, IReadOnlyLi
     private const string ChannelsParameter = "channels";
 
     /// <summary>Reads the query, or says what is wrong with it. One bad value spoils the whole request; duplicates collapse.</summary>
-    public static TseSelection? Read(PeerRequest request, string symbolsParameter, Func<string, Listing?> find, out string cause)
+    public static TseSelection? Read(PeerRequest request, string symbolsParameter, Func<string, Listing?> find, IReadOnlyCollection<string> known, out string cause)
     {
         var channels = new List<int>();
         foreach (var word in request.QueryValues(ChannelsParameter))
@@ -25,7 +25,7 @@ internal sealed record TseSelection(IReadOnlyList<Listing> Listings, IReadOnlyLi
         var listings = new List<Listing>();
         foreach (var symbol in request.QueryValues(symbolsParameter))
         {
-            if (find(symbol) is not { } listing) return Fail(Unknown("symbol", symbol, symbolsParameter, []), out cause);
+            if (find(symbol) is not { } listing) return Fail(Unknown("symbol", symbol, symbolsParameter, [.. known.Where(one => one.Equals(symbol, StringComparison.OrdinalIgnoreCase))]), out cause);
             if (!listings.Contains(listing)) listings.Add(listing);
         }
 
@@ -40,8 +40,9 @@ internal sealed record TseSelection(IReadOnlyList<Listing> Listings, IReadOnlyLi
         return null;
     }
 
-    private static string Unknown(string what, string value, string parameter, IReadOnlyList<string> words)
+    private static string Unknown(string what, string value, string parameter, IReadOnlyCollection<string> words)
     {
+        if (value.Length == 0) return $"empty {parameter}";
         if (value.Contains(',', StringComparison.Ordinal)) return $"unknown {what}: {value} (repeat {parameter} for each value)";
         return NearestWord.To(value, words) is { } near ? $"unknown {what}: {value} (did you mean {near}?)" : $"unknown {what}: {value}";
     }

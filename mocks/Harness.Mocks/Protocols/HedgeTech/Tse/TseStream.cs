@@ -33,5 +33,7 @@ internal sealed class TseStream(World world, TseEndpoint endpoint, TseSelection 
     {
     }
 
+    public void FailFeed() => FeedFailure.Of(world, connection);
+
     public void LoseCredential(CredentialLoss loss) => credential.Lose(connection, loss);
 }

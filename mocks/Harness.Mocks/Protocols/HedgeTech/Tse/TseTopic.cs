@@ -8,7 +8,7 @@ using Harness.Wire;
 namespace Harness.Mocks.Protocols.HedgeTech.Tse;
 
 /// <summary>One (endpoint, symbol, channel): everybody subscribed to it gets the same bytes (§6).</summary>
-internal sealed class TseTopic(World world, TseChannel channel, Listing listing, string identifierName, string identifier)
+internal sealed class TseTopic(EngineTime clock, TseChannel channel, Listing listing, string identifierName, string identifier)
 {
     private static readonly JsonWriterOptions Json = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
@@ -32,17 +32,13 @@ internal sealed class TseTopic(World world, TseChannel channel, Listing listing,
         json.WriteString(identifierName, identifier);
         json.WriteString("timestamp"u8, Timestamp(now));
         json.WriteStartObject("data"u8);
-        channel.WriteData(json, listing);
+        channel.WriteData(json, listing, clock);
         json.WriteEndObject();
         json.WriteEndObject();
         json.Flush();
         return WireMessage.Text(_buffer.WrittenSpan);
     }
 
-    /// <summary>ISO 8601 with exactly six digits and no zone; Tehran's time unless stance <c>ht.timezone</c> says UTC.</summary>
-    private string Timestamp(DateTimeOffset now)
-    {
-        var time = world.Stances["ht.timezone"] == "utc" ? now.UtcDateTime : TehranTime.Of(now);
-        return time.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff", CultureInfo.InvariantCulture);
-    }
+    /// <summary>ISO 8601 with exactly six digits and no zone.</summary>
+    private string Timestamp(DateTimeOffset now) => clock.Of(now).ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff", CultureInfo.InvariantCulture);
 }

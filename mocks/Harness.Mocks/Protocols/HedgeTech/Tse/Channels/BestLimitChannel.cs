@@ -9,7 +9,7 @@ internal sealed class BestLimitChannel() : TseChannel("best-limit", MarketChange
     private const int Levels = 5;
     private static readonly JsonEncodedText[] Numbers = [.. Enumerable.Range(1, Levels).Select(level => JsonEncodedText.Encode(FormattableString.Invariant($"{level}")))];
 
-    public override void WriteData(Utf8JsonWriter json, Listing listing)
+    public override void WriteData(Utf8JsonWriter json, Listing listing, EngineTime clock)
     {
         var bids = listing.Book.Bids;
         var asks = listing.Book.Asks;

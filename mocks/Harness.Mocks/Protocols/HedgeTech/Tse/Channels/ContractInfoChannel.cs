@@ -8,7 +8,7 @@ internal sealed class ContractInfoChannel() : TseChannel("contract-info", Market
 {
     public override bool IsOfferedBy(Listing listing) => listing.OpenInterest is not null;
 
-    public override void WriteData(Utf8JsonWriter json, Listing listing)
+    public override void WriteData(Utf8JsonWriter json, Listing listing, EngineTime clock)
     {
         json.WriteNumber("open_interest"u8, listing.OpenInterest!.Contracts);
         json.WriteNumber("initial_margin"u8, listing.Instrument.InitialMargin ?? 0);

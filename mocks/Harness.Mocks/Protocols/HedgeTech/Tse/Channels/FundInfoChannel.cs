@@ -9,7 +9,7 @@ internal sealed class FundInfoChannel() : TseChannel("fund-info", MarketChange.N
 {
     public override bool IsOfferedBy(Listing listing) => listing.Fund is not null;
 
-    public override void WriteData(Utf8JsonWriter json, Listing listing)
+    public override void WriteData(Utf8JsonWriter json, Listing listing, EngineTime clock)
     {
         var fund = listing.Fund!;
         json.WriteNumber("nav"u8, fund.Nav);

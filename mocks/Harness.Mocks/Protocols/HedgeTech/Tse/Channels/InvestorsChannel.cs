@@ -6,7 +6,7 @@ namespace Harness.Mocks.Protocols.HedgeTech.Tse.Channels;
 /// <summary>§6.5: who bought and sold today.</summary>
 internal sealed class InvestorsChannel() : TseChannel("institutional-vs-individual", MarketChange.Investors)
 {
-    public override void WriteData(Utf8JsonWriter json, Listing listing)
+    public override void WriteData(Utf8JsonWriter json, Listing listing, EngineTime clock)
     {
         var flows = listing.Investors;
         json.WriteNumber("buy_count_individual"u8, flows.BuyCountIndividual);

@@ -6,7 +6,7 @@ namespace Harness.Mocks.Protocols.HedgeTech.Tse.Channels;
 /// <summary>§6.2: every aggregated level, Buy from the highest price down, Sell from the lowest up.</summary>
 internal sealed class OrderBookChannel() : TseChannel("order-book", MarketChange.Book)
 {
-    public override void WriteData(Utf8JsonWriter json, Listing listing)
+    public override void WriteData(Utf8JsonWriter json, Listing listing, EngineTime clock)
     {
         WriteSide(json, "Buy"u8, listing.Book.Bids);
         WriteSide(json, "Sell"u8, listing.Book.Asks);
