@@ -1,4 +1,5 @@
 using Harness.Cli.Flags;
+using Harness.Conformance.Live;
 using Harness.Mocks.Server;
 
 namespace Harness.Cli.Serving;
@@ -17,15 +18,17 @@ internal sealed class ServeCommand : Verb
     public override Func<CancellationToken, Task<int>> Prepare(FlagReader flags, Surroundings surroundings)
     {
         var options = ServeOptions.Read(flags, _flags);
-        return cancellationToken => ServeAsync(options, surroundings, cancellationToken);
+        var judged = flags.IsOn(_flags.NoJudge) ? null : new LiveJudgeOptions { Sessions = flags.Value(_flags.JudgeSessions, new LiveJudgeOptions().Sessions) };
+        return cancellationToken => ServeAsync(options, judged, surroundings, cancellationToken);
     }
 
-    private static async Task<int> ServeAsync(MockServerOptions options, Surroundings surroundings, CancellationToken cancellationToken)
+    private static async Task<int> ServeAsync(MockServerOptions options, LiveJudgeOptions? judged, Surroundings surroundings, CancellationToken cancellationToken)
     {
         await using var log = new LogWriter(surroundings.Error);
         try
         {
             await using var mock = await MockServer.StartAsync(options with { Log = log.Write }, cancellationToken);
+            await using var judge = judged is null ? null : LiveJudge.Attach(mock, JudgeLog.Into(log, mock.Options.TimeProvider, judged));
             Announcement.Write(surroundings.Output, mock);
             await UntilStoppedAsync(cancellationToken);
         }

@@ -36,10 +36,15 @@ internal sealed class ServeFlags
 
     public Switch Tls { get; } = new("--tls", "Listen with TLS, under a certificate authority made on first use");
 
+    public Flag<int> JudgeSessions { get; } = new("--judge-sessions", "N", Forms.Count(1, 10_000), "Sessions that are judged at once; 50 if absent");
+
+    public Switch NoJudge { get; } = new("--no-judge", "Do not judge what clients do");
+
     /// <summary>All of them, in the order of the help.</summary>
     public IEnumerable<Option> Options =>
     [
         Port.Option, Host.Option, Protocol.Option, Scenario.Option, Seed.Option, Clock.Option, Speed.Option, Rate.Option, Instruments.Option,
-        Market.Option, Stance.Option, TokenLifetime.Option, Journal.Option, AdminToken.Option, Tls.Option,
+        Market.Option, Stance.Option, TokenLifetime.Option, Journal.Option, AdminToken.Option, Tls.Option, JudgeSessions.Option,
+        NoJudge.Option,
     ];
 }

@@ -15,10 +15,13 @@ internal sealed partial class SecretScrubber
     public SecretScrubber(string protocol, IEnumerable<Frame> frames)
     {
         _protocol = protocol;
-        foreach (var frame in frames)
-        {
-            if (frame.Http is { } raw && Scrub(frame).Http is { } safe && !ReferenceEquals(raw, safe)) Learn(raw, safe);
-        }
+        foreach (var frame in frames) Learn(frame);
+    }
+
+    /// <summary>Takes note of the secrets in a frame.</summary>
+    public void Learn(Frame frame)
+    {
+        if (frame.Http is { } raw && Scrub(frame).Http is { } safe && !ReferenceEquals(raw, safe)) Learn(raw, safe);
     }
 
     public Frame Scrub(Frame frame) => _redactor.Redact(frame, _protocol);

@@ -10,17 +10,22 @@ internal sealed class AdminApi
 
     private readonly AdminGuard _guard;
     private readonly MockServerOptions _options;
+    private readonly MockHost _host;
+    private readonly FindingRoutes _findings;
     private readonly IReadOnlyList<AdminRoute> _routes;
 
     public AdminApi(MockHost host, MockServerOptions options, AdminGuard guard)
     {
         _guard = guard;
         _options = options;
+        _host = host;
+        _findings = new FindingRoutes(host);
         _routes =
         [
             .. new ServerRoutes(host, options).All,
             .. new ConnectionRoutes(host.World, host.Connections).All,
             .. new JournalRoutes(host.World).All,
+            .. _findings.All,
             .. new OrderRoutes(host).All,
             .. new MarketRoutes(host.World).All,
         ];
@@ -28,6 +33,12 @@ internal sealed class AdminApi
 
     public async Task HandleAsync(HttpContext context)
     {
+        if (_findings.IsFollowed(context.Request) && _guard.Refuse(context.Request) is null)
+        {
+            await _findings.FollowAsync(context, _host.Stopping);
+            return;
+        }
+
         var reply = await AnswerAsync(context);
         context.Response.StatusCode = reply.Status;
         context.Response.ContentType = reply.ContentType;

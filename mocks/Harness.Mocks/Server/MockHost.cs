@@ -49,6 +49,12 @@ internal sealed class MockHost : IAsyncDisposable
 
     public string? AdminToken { get; }
 
+    /// <summary>What judges the sessions, if anything does.</summary>
+    public IFindingsSource? Findings { get; set; }
+
+    /// <summary>Fires when the server stops: whoever streams to a caller ends then.</summary>
+    public CancellationToken Stopping => _socketHost.Stopping;
+
     /// <summary>Who takes orders from outside the wire, by protocol.</summary>
     public IReadOnlyDictionary<string, IOrderEntry> OrderEntries => EntriesOf(_protocols);
 

@@ -140,6 +140,9 @@ public sealed class MockServer : IAsyncDisposable
     /// <exception cref="Fixtures.Yaml.LocatedException">A template in it is broken; nothing has changed then.</exception>
     public void Load(Fixtures.Scenarios.Scenario scenario) => _host.World.Enter(() => _host.World.Scripts.Add(scenario));
 
+    /// <summary>Gives <c>/__admin/findings</c> something to tell.</summary>
+    public void Plug(Admin.IFindingsSource findings) => _host.Findings = findings;
+
     /// <summary>Back to the start state: connections are closed with 1001, the journal and what was learned from peers are forgotten.</summary>
     public void Reset() => _host.Reset();
 

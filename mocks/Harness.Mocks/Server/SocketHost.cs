@@ -61,6 +61,9 @@ internal sealed class SocketHost(World world, MockServerOptions options, Connect
         await RunAsync(context, request, target, log, admission, acceptKey);
     }
 
+    /// <summary>Fires when the server stops.</summary>
+    public CancellationToken Stopping => _stopping.Token;
+
     public void Stop()
     {
         world.Enter(() => connections.CloseAll(1001, "server stopped"));

@@ -1,0 +1,91 @@
+using System.Text.Json;
+using Harness.Fixtures.Transcripts;
+using Harness.Mocks.Server;
+
+namespace Harness.Cli.Tests.Checking;
+
+public sealed class CheckTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("harness-check").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Theory]
+    [InlineData("--protocol", "check", "server", "--url", "ws://127.0.0.1:1")]
+    [InlineData("--url", "check", "server", "--protocol", "ht-tse")]
+    [InlineData("--url: expected a ws:// or wss:// address", "check", "server", "--protocol", "ht-tse", "--url", "http://127.0.0.1")]
+    [InlineData("--report: expected KIND=FILE", "check", "server", "--protocol", "ht-tse", "--url", "ws://127.0.0.1:1", "--report", "pdf=x")]
+    [InlineData("--account: expected ROLE=USER:PASS", "check", "server", "--protocol", "ht-tse", "--url", "ws://127.0.0.1:1", "--account", "nobody=a:b")]
+    [InlineData("--endpoint: expected one of isin, name", "check", "client", "--protocol", "ht-tse", "--endpoint", "id", "--", "true")]
+    [InlineData("the client's command after --", "check", "client", "--protocol", "ht-tse")]
+    [InlineData("no such file or folder", "check", "transcript", "/nowhere/at-all.jsonl")]
+    [InlineData("did you mean 'ht-tse'", "check", "mutants", "--protocol", "ht-tsee")]
+    public async Task Mistake_of_the_command_line_is_told_and_ends_with_2(string told, params string[] arguments)
+    {
+        var run = await CliRun.OfAsync(arguments);
+        run.ExitCode.ShouldBe(2, run.Output);
+        run.Error.ShouldContain(told);
+    }
+
+    [Fact]
+    public async Task Server_that_is_not_there_ends_the_check_with_3()
+    {
+        var run = await CliRun.OfAsync("check", "server", "--protocol", "ht-tse", "--url", "ws://127.0.0.1:1");
+        run.ExitCode.ShouldBe(3);
+        run.Output.ShouldContain("cannot be reached");
+    }
+
+    [Fact]
+    public async Task Client_that_cannot_be_started_ends_the_check_with_3()
+    {
+        var run = await CliRun.OfAsync("check", "client", "--protocol", "ht-tse", "--case", "ht-tse.subscribe.003", "--", "/no/such/program");
+        run.ExitCode.ShouldBe(3);
+        run.Output.ShouldContain("no such program");
+    }
+
+    [Fact]
+    public async Task Run_without_a_case_ends_with_6()
+    {
+        await using var mock = await MockServer.StartAsync(new() { Protocols = ["ht-tse"] }, TestContext.Current.CancellationToken);
+        var run = await CliRun.OfAsync("check", "server", "--protocol", "ht-tse", "--url", mock.SocketUrl.ToString(), "--case", "no-such-case");
+        run.ExitCode.ShouldBe(6, run.Output);
+    }
+
+    [Fact]
+    public async Task Server_that_is_right_ends_with_0_and_all_reports_are_written()
+    {
+        await using var mock = await MockServer.StartAsync(new() { Protocols = ["ht-tse"], Seed = 7 }, TestContext.Current.CancellationToken);
+        string[] reports = [.. new[] { "json", "ndjson", "junit", "md" }.SelectMany(kind => new[] { "--report", $"{kind}={_folder}/report.{kind}" })];
+        var run = await CliRun.OfAsync(
+            [.. new[] { "check", "server", "--protocol", "ht-tse", "--url", mock.SocketUrl.ToString(), "--name", "ours", "--case", "ht-tse.subscribe.003", "--case", "ht-tse.reject.00[4]", "--case", "ht-tse.reject.004" }, .. reports]);
+        run.ExitCode.ShouldBe(0, run.Output);
+        run.Output.ShouldContain("--account expired=USER:PASS enables it");
+        run.Output.ShouldContain("ht-tse server ours: 2 cases: 1 PASS, 1 NOT_APPLICABLE");
+        var json = JsonElement.Parse(await File.ReadAllBytesAsync($"{_folder}/report.json", TestContext.Current.CancellationToken));
+        json.GetProperty("summary").GetProperty("PASS").GetInt32().ShouldBe(1);
+        foreach (var kind in new[] { "ndjson", "junit", "md" }) new FileInfo($"{_folder}/report.{kind}").Length.ShouldBeGreaterThan(0);
+    }
+
+    [Fact]
+    public async Task Recording_with_a_corrupted_frame_fails_and_names_the_frame()
+    {
+        var text = (string message, int index) => new Frame
+        {
+            T = 1000 + index, Connection = 1, Index = index, From = Party.Server, Kind = FrameKind.Text, Payload = System.Text.Encoding.UTF8.GetBytes(message),
+        };
+        var open = new HttpExchange { Method = "GET", Path = "/data-engine/tse-ifb/live/data/websocket/symbol/isin", Query = [new("channels", "ohlcv-last-1m"), new("symbol_isins", "IRT3SATF0001")], Headers = [new("Authorization", "eyJhbGciOiJIUzI1NiJ9.e30.AAAA")] };
+        var transcript = new Transcript(
+            new TranscriptHeader { Session = "s1", Protocol = "ht-tse", Started = DateTimeOffset.UnixEpoch },
+            [
+                new Frame { T = 0, Connection = 1, Index = 0, From = Party.Client, Kind = FrameKind.Open, Http = open },
+                new Frame { T = 1, Connection = 1, Index = 1, From = Party.Server, Kind = FrameKind.Open, Http = new HttpExchange { Status = 101 } },
+                text("""{"channel":"ohlcv-last-1m","symbolIsin":"IRT3SATF0001","timestamp":"2025-09-29T12:17:33.123456","data":{"open":1,"high":1,"low":2,"close":1,"volume":0}}""", 2),
+            ]);
+        await File.WriteAllBytesAsync($"{_folder}/one.jsonl", TranscriptWriter.ToBytes(transcript, Fixtures.Transcripts.Redaction.Redactor.FromSeed(1)), TestContext.Current.CancellationToken);
+        var run = await CliRun.OfAsync("check", "transcript", _folder, "--role", "server");
+        run.ExitCode.ShouldBe(1, run.Output);
+        run.Output.ShouldContain("ht-tse.ohlcv.003");
+        run.Output.ShouldContain("> ");
+        run.Output.ShouldContain("#1.2");
+    }
+}
