@@ -1,4 +1,5 @@
 using Harness.Conformance.Mutants.HedgeTech;
+using Harness.Conformance.Mutants.Odin;
 
 namespace Harness.Conformance.Mutants;
 
@@ -9,5 +10,7 @@ internal static class MutantList
     [
         .. TseServerMutants.All,
         .. TseClientMutants.All,
+        .. OdinServerMutants.All,
+        .. OdinClientMutants.All,
     ];
 }
