@@ -32,7 +32,12 @@ public sealed class CommandLineTests
     [InlineData("list clause", "did you mean 'clauses'?")]
     [InlineData("list clauses --jsn", "--jsn: clauses has no such flag; did you mean '--json'?")]
     [InlineData("list clauses extra", "extra: expected a flag of clauses")]
-    [InlineData("list clauses --protocol", "--protocol")]
+    [InlineData("list clauses --protocol", "list clauses: --protocol: expected SLUG, got nothing")]
+    [InlineData("serve --prot ht-tse", "did you mean '--protocol'?")]
+    [InlineData("serve --port", "serve: --port: expected PORT, got nothing")]
+    [InlineData("serve --port 1 --port 2", "serve: --port: expected one value, got 2: '1', '2'")]
+    [InlineData("serve --tls=maybe", "serve: maybe: expected a flag of serve")]
+    [InlineData("serve --stance ht.timezone=foo", "expected an offset such as +03:30, but was 'foo'")]
     public async Task Word_that_is_not_known_is_a_usage_error_that_names_it(string line, string expected)
     {
         var run = await CliRun.OfAsync(line.Split(' '));

@@ -7,6 +7,7 @@ public sealed class ListingTests
     [Theory]
     [InlineData("protocols", "protocol")]
     [InlineData("clauses", "id")]
+    [InlineData("scenarios", "name")]
     [InlineData("stances", "name")]
     [InlineData("instruments", "key")]
     [InlineData("accounts", "role")]
@@ -23,6 +24,7 @@ public sealed class ListingTests
     [Theory]
     [InlineData("protocols", "ht-tse")]
     [InlineData("clauses", "ht-tse.auth.001")]
+    [InlineData("scenarios", "nothing for three seconds, then all of it at once")]
     [InlineData("stances", "ht.rejection")]
     [InlineData("instruments", "IRO1FOLD0001")]
     [InlineData("accounts", "demo / demo")]
@@ -47,6 +49,16 @@ public sealed class ListingTests
         clause.GetProperty("party").GetString().ShouldBe("server");
         clause.GetProperty("text").GetString().ShouldNotBeNullOrEmpty();
         clause.GetProperty("rules").GetArrayLength().ShouldBeGreaterThan(0);
+    }
+
+    [Fact]
+    public async Task Scenario_says_whose_it_is_and_what_it_provokes()
+    {
+        var run = await CliRun.OfAsync("list", "scenarios", "--protocol", "virtuoso", "--json");
+
+        using var json = JsonDocument.Parse(run.Output);
+        json.RootElement.GetArrayLength().ShouldBeGreaterThan(10);
+        json.RootElement.EnumerateArray().ShouldAllBe(row => row.GetProperty("protocol").GetString() == "virtuoso" && row.GetProperty("provokes").GetString()!.Length > 0);
     }
 
     [Theory]

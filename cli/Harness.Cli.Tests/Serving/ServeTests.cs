@@ -88,7 +88,7 @@ public sealed class ServeTests
             var run = await CliRun.OfAsync("serve", "--port", "0", "--journal", file);
 
             run.ExitCode.ShouldBe(2, run.Error);
-            run.Error.ShouldContain(file);
+            run.Error.ShouldContain($"journal folder {file}: the folder cannot be made: ");
         }
         finally
         {

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Harness.Fixtures.Catalog;
 
 namespace Harness.Cli.Flags;
 
@@ -8,7 +7,7 @@ namespace Harness.Cli.Flags;
 /// </summary>
 internal sealed class FlagReader(ParseResult parsed, Func<string, string?> variable)
 {
-    private readonly List<string> _mistakes = [.. Errors(parsed), .. UnknownWords(parsed)];
+    private readonly List<string> _mistakes = [.. ParseMistakes.Of(parsed)];
 
     /// <summary>One line each: the flag or variable, what was expected, what came.</summary>
     public IReadOnlyList<string> Mistakes => _mistakes;
@@ -59,25 +58,6 @@ internal sealed class FlagReader(ParseResult parsed, Func<string, string?> varia
             case var other:
                 Mistake(flag.Variable, "true or false", other);
                 return false;
-        }
-    }
-
-    /// <summary>What the parser found, but for unknown words: those are said better below.</summary>
-    private static IEnumerable<string> Errors(ParseResult parsed) => parsed.Errors
-        .Select(error => error.Message)
-        .Where(message => !parsed.UnmatchedTokens.Any(word => message.Contains($"'{word}'", StringComparison.Ordinal)));
-
-    private static IEnumerable<string> UnknownWords(ParseResult parsed)
-    {
-        var command = parsed.CommandResult.Command;
-        var known = command.Options.Select(option => option.Name).ToList();
-        var afterUnknownFlag = false;
-        foreach (var word in parsed.UnmatchedTokens)
-        {
-            var isFlag = word.StartsWith('-');
-            if (isFlag) yield return $"{word}: {command.Name} has no such flag{NearestWord.Hint(word, known)}";
-            else if (!afterUnknownFlag) yield return $"{word}: expected a flag of {command.Name}, such as {string.Join(", ", known.Take(3))}";
-            afterUnknownFlag = isFlag;
         }
     }
 

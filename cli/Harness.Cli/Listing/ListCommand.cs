@@ -11,6 +11,7 @@ internal sealed class ListCommand : Command
         Subcommands.Add(new ClauseListing());
         Subcommands.Add(new CaseListing());
         Subcommands.Add(new RuleListing());
+        Subcommands.Add(new ScenarioListing());
         Subcommands.Add(new StanceListing());
         Subcommands.Add(new InstrumentListing());
         Subcommands.Add(new AccountListing());

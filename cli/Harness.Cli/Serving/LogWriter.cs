@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Threading.Channels;
 using Harness.Mocks.Server;
 
@@ -39,14 +38,7 @@ internal sealed class LogWriter : IAsyncDisposable
         await foreach (var entry in _entries.Reader.ReadAllAsync())
         {
             if (Interlocked.Exchange(ref _lost, 0) is > 0 and var lost) await _output.WriteLineAsync($"({lost} lines lost: nobody read them in time)");
-            await _output.WriteLineAsync(Line(entry));
+            await _output.WriteLineAsync(LogLine.Of(entry));
         }
     }
-
-    /// <summary><c>12:30:05.123 ht-tse 4: closed with 1008 invalid token</c>, UTC.</summary>
-    private static string Line(MockLogEntry entry) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{entry.At.UtcDateTime:HH:mm:ss.fff} {Mark(entry.Level)}{entry.Source}{(entry.Connection is null ? "" : " " + entry.Connection)}: {entry.Text}");
-
-    private static string Mark(MockLogLevel level) => level == MockLogLevel.Error ? "ERROR " : "";
 }

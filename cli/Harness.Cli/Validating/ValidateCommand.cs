@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Harness.Cli.Flags;
+using Harness.Fixtures.Cases;
 using Harness.Fixtures.Scenarios;
 using Harness.Fixtures.Yaml;
 using Harness.Mocks.Scripting;
@@ -11,12 +12,12 @@ internal sealed class ValidateCommand : Verb
 {
     private readonly Argument<string[]> _files = new("FILE")
     {
-        Description = "Scenario files, YAML or JSON",
+        Description = "Scenario and case files, YAML or JSON",
         Arity = ArgumentArity.OneOrMore,
     };
 
     public ValidateCommand()
-        : base("validate", "Checks scenario files without running them")
+        : base("validate", "Checks scenario and case files without running them")
     {
         Arguments.Add(_files);
     }
@@ -35,9 +36,7 @@ internal sealed class ValidateCommand : Verb
     {
         try
         {
-            var scenario = ScenarioReader.Load(file);
-            if (ScenarioTemplates.Check(scenario) is { Count: > 0 } broken) throw new LocatedException(broken);
-            output.WriteLine($"{file}: valid, a scenario for {scenario.Protocol}: {scenario.Name}");
+            output.WriteLine($"{file}: valid, {(CaseForm.Has(LocatedDocument.Load(file)) ? Case(file) : Scenario(file))}");
             return true;
         }
         catch (LocatedException wrong)
@@ -45,5 +44,24 @@ internal sealed class ValidateCommand : Verb
             foreach (var error in wrong.Errors) output.WriteLine(error);
             return false;
         }
+    }
+
+    private static string Case(string file)
+    {
+        var read = CaseReader.Load(file);
+        if (read.Mock is { } mock) CheckTemplates(mock);
+        return $"a case for {read.Protocol}: {read.Id}, {read.Title}";
+    }
+
+    private static string Scenario(string file)
+    {
+        var read = ScenarioReader.Load(file);
+        CheckTemplates(read);
+        return $"a scenario for {read.Protocol}: {read.Name}";
+    }
+
+    private static void CheckTemplates(Scenario scenario)
+    {
+        if (ScenarioTemplates.Check(scenario) is { Count: > 0 } broken) throw new LocatedException(broken);
     }
 }

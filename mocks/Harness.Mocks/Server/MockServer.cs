@@ -166,7 +166,7 @@ public sealed class MockServer : IAsyncDisposable
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new MockServerException($"journal folder {options.JournalDirectory}: {problem.Message}", problem);
+            throw new MockServerException($"journal folder {options.JournalDirectory}: the folder cannot be made: {problem.Message}", problem);
         }
     }
 

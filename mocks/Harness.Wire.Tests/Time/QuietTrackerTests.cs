@@ -69,7 +69,8 @@ public sealed class QuietTrackerTests
     {
         var busy = _quiet.Busy();
         var waiting = _quiet.WaitAsync(CancellationToken.None);
-        await Task.Delay(TimeSpan.FromMilliseconds(400), TimeProvider.System);
+        // One watch looks for everybody, and at the earlier ones first: whoever came later sees its quiet while this one must not.
+        for (var later = 0; later < 3; later++) await new QuietTracker().WaitAsync(TestContext.Current.CancellationToken).InTime("the quiet of another");
         waiting.IsCompleted.ShouldBeFalse();
         busy.Dispose();
         busy.Dispose();
