@@ -1,3 +1,4 @@
+using Harness.Conformance.Mutants.AirAlgo;
 using Harness.Conformance.Mutants.HedgeTech;
 using Harness.Conformance.Mutants.Odin;
 
@@ -12,5 +13,7 @@ internal static class MutantList
         .. TseClientMutants.All,
         .. OdinServerMutants.All,
         .. OdinClientMutants.All,
+        .. AirAlgoServerMutants.All,
+        .. AirAlgoClientMutants.All,
     ];
 }

@@ -90,7 +90,8 @@ internal sealed class MockConnection : IWireHandler
         var isNews = (Credential is null && credential is not null) || (ClientId is null && clientId is not null);
         Credential ??= credential;
         ClientId ??= clientId;
-        if (isFinal) _world.Journal.Join(_journal, [Protocol.Slug], SessionKey);
+        // Where all is one session, nobody need wait to know whose frames they are.
+        if (isFinal || SessionKey == Journal.SessionKey.Everybody) _world.Journal.Join(_journal, [Protocol.Slug], SessionKey);
         if (isNews && _behaviour is not null) _world.Scripts.Refresh(_port);
     }
 

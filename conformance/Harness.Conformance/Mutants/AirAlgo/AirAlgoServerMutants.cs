@@ -1,0 +1,63 @@
+namespace Harness.Conformance.Mutants.AirAlgo;
+
+/// <summary>Servers of the AirAlgo document, each broken in one way.</summary>
+internal static class AirAlgoServerMutants
+{
+    private const string Token = "/api/token";
+    private const string Socket = "/socket/websocket";
+    private const string Login = "airalgo.login.001";
+    private const string Join = "airalgo.join.001";
+    private const string Subscribe = "airalgo.subscribe.001";
+    private const string Orders = "airalgo.order.003";
+    private const string Reply = "{ event: phx_reply }";
+    private const string Error = "{ event: phx_reply, payload: { status: error } }";
+    private const string Prices = "{ event: ltp }";
+    private const string Response = "{ event: order_response }";
+
+    public static IReadOnlyList<ServerMutant> All { get; } =
+    [
+        Broken("token-404", ["airalgo.token.002"], Reject(Token, "{ status: 404 }"), Login),
+        Broken("token-member", ["airalgo.token.005"], Reject(Token, "{ status: 200, body: { status: ok, token: abc } }"), Login) with { Also = ["airalgo.token.002"] },
+        Broken("token-refusal", ["airalgo.token.006"], Reject(Token, "{ status: 403, body: { detail: no } }"), "airalgo.login.003"),
+        Broken("admission-403", ["airalgo.connect.002"], Reject(Socket, "{ status: 403 }"), Join) with { Also = ["airalgo.join.003"] },
+        Replace("reply-status", ["airalgo.join.004"], Reply, "/payload/status", "7", Join) with { Also = ["airalgo.join.003"] },
+        Replace("reply-ref", ["airalgo.envelope.003"], Reply, "/ref", "other", Join) with { Also = ["airalgo.join.003"] },
+        Replace("reply-topic", ["airalgo.envelope.004"], Reply, "/topic", "api:other", Join) with { Also = ["airalgo.join.003"] },
+        Replace("join-response", ["airalgo.join.005"], Reply, "/payload/response/session", "1", Join),
+        Sent("join-unanswered", ["airalgo.join.003"], Reply, "discard", Join),
+        Replace("key-reason", ["airalgo.join.009"], Error, "/payload/response/reason", "denied", "airalgo.join.003") with { Also = ["airalgo.join.008"] },
+        Replace("unmatched-reason", ["airalgo.join.011"], Error, "/payload/response/reason", "join first", "airalgo.unmatched.001") with { Also = ["airalgo.join.010"] },
+        Sent("unmatched-unanswered", ["airalgo.join.010"], Error, "discard", "airalgo.unmatched.001"),
+        Replace("price-ref", ["airalgo.envelope.005"], Prices, "/ref", "\"5\"", "airalgo.subscribe.005"),
+        Replace("price-text", ["airalgo.ltp.002"], Prices, "/payload/2885/ltp", "\"five\"", Subscribe),
+        Replace("price-fraction", ["airalgo.ltp.003"], Prices, "/payload/2885/ltp", "1372.6", Subscribe),
+        Replace("price-quantity", ["airalgo.ltp.004"], Prices, "/payload/2885/ltq", "-1", Subscribe),
+        Replace("price-extra", ["airalgo.envelope.011"], Prices, "/payload/2885/oi", "7", Subscribe),
+        Broken("first-price-missing", ["airalgo.subscribe.005"], $"  - on: sent\n    where: {Prices}\n    times: 1\n    do: [ {{ replace: {{ /payload: {{}} }} }} ]", Subscribe),
+        Broken("never-updates", ["airalgo.subscribe.003"], $"  - on: sent\n    where: {Prices}\n    times: 1\n    do: [ {{ replace: {{ /ref: null }} }} ]\n  - on: sent\n    where: {Prices}\n    do: [ discard ]", Subscribe) with { Also = ["airalgo.subscribe.002"] },
+        Broken("price-of-another", ["airalgo.subscribe.004"], $"  - on: sent\n    where: {Prices}\n    every: 2\n    do: [ {{ replace: {{ /payload/25: {{ ltp: 5, ltq: 1, ltt: \"2025-01-09T12:53:00Z\" }} }} }} ]", Subscribe),
+        Replace("unsubscribed-tokens", ["airalgo.unsubscribe.005"], "{ event: unsubscribe }", "/payload/tokens", "[\"25\"]", "airalgo.subscribe.004"),
+        Sent("unsubscribe-unanswered", ["airalgo.unsubscribe.002"], "{ event: unsubscribe }", "discard", "airalgo.subscribe.004"),
+        Replace("order-number", ["airalgo.response.011"], "{ event: order_response, payload: { status: Executed } }", "/payload/order_number", "5", Orders),
+        Replace("order-transaction", ["airalgo.response.012"], "{ event: order_response, payload: { status: Executed } }", "/payload/transaction_id", "500", Orders),
+        Sent("order-unconfirmed", ["airalgo.response.005"], "{ event: order_response, payload: { status: Pending } }", "discard", Orders),
+        Replace("order-price", ["airalgo.response.015"], Response, "/payload/price", "5.5", Orders),
+        Replace("order-side", ["airalgo.response.016"], Response, "/payload/buy_sell", "\"2\"", "airalgo.order.004"),
+        Replace("order-message", ["airalgo.response.009"], Response, "/payload/message", "done", Orders),
+        Replace("order-time", ["airalgo.response.019"], Response, "/payload/timestamp", "2025-01-14 18:56:26", Orders),
+        Replace("refusal-reason", ["airalgo.execution.002"], Response, "/payload/error", "null", "airalgo.order.005"),
+        Replace("malformed-reason", ["airalgo.envelope.010"], Error, "/payload/response/reason", "what", "airalgo.error.002"),
+        Replace("heartbeat-refused", ["airalgo.phoenix.001"], "{ event: phx_reply, topic: phoenix }", "/payload", "{ response: { reason: no }, status: error }", "airalgo.phoenix.001"),
+    ];
+
+    private static ServerMutant Broken(string what, string[] clauses, string rules, params string[] cases) =>
+        new() { Id = $"airalgo.server.{what}", Protocol = "airalgo", Clauses = clauses, Rules = rules, Cases = cases };
+
+    private static ServerMutant Sent(string what, string[] clauses, string where, string deed, params string[] cases) =>
+        Broken(what, clauses, $"  - on: sent\n    where: {where}\n    do: [ {deed} ]", cases);
+
+    private static ServerMutant Replace(string what, string[] clauses, string where, string pointer, string value, params string[] cases) =>
+        Sent(what, clauses, where, $"{{ replace: {{ {pointer}: {value} }} }}", cases);
+
+    private static string Reject(string path, string answer) => $"  - on: http\n    path: {path}\n    do: [ {{ reject: {answer} }} ]";
+}
