@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text;
 using Harness.Specs.Tests.Rules.Duties;
 using Harness.Specs.Tests.Rules.HedgeTech;
+using Harness.Specs.Tests.Rules.Odin;
 using Harness.Specs.Tests.Rules.Rfc6455;
 using Harness.Specs.Tests.Rules.Virtuoso;
 
@@ -18,6 +19,9 @@ public sealed class FindingTextTests
     [InlineData(typeof(DutyRulesTests))]
     [InlineData(typeof(ConversationTests))]
     [InlineData(typeof(DataTests))]
+    [InlineData(typeof(ConnectionTests))]
+    [InlineData(typeof(RequestAnswerTests))]
+    [InlineData(typeof(StreamTests))]
     public void Findings_of_all_stories_read_as_approved(Type tables)
     {
         var text = new StringBuilder();

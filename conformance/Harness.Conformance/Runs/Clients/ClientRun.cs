@@ -87,7 +87,7 @@ public sealed class ClientRun
         var time = _place.MakeClock();
         await using var mock = await MockServer.StartAsync(MockOptions(one, stances, time), cancellationToken);
         var orders = one.Orders is { } wanted ? Encoding.UTF8.GetString(Outgoing.Fill(ScenarioContent.Json(wanted), setting.Bindings())) : "";
-        var task = ClientTask.Of(setting, mock.SocketUrl, mock.HttpUrl, "", orders) with
+        var task = ClientTask.Of(setting, mock.SocketUrl, mock.HttpUrl, ClientId(setting), orders) with
         {
             Dial = _place.Clock is null ? null : mock.ConnectAsync,
             Time = time,
@@ -136,4 +136,7 @@ public sealed class ClientRun
         Scenarios = one.Mock is { } scenario ? [scenario] : [],
         Stances = _options.Stances.Chosen.Concat(stances).DistinctBy(pair => pair.Key).ToDictionary(pair => pair.Key, pair => stances.GetValueOrDefault(pair.Key, pair.Value)),
     };
+
+    /// <summary>Each case has a mock of its own, so one id serves all; a client that has an id of its own may keep it.</summary>
+    private static string ClientId(CaseSetting setting) => setting.Endpoint.Query.Any(parameter => parameter.Carries == "client-id") ? "harness-client" : "";
 }

@@ -15,6 +15,9 @@ internal sealed class StreamFold(OdinSession session) : Fold
 
     private readonly Waits<(Connection Connection, string Word)> _waits = new();
 
+    /// <summary>What each connection has had data for: asking for it again is no reason to wait anew.</summary>
+    private readonly PerConnection<HashSet<string>> _served = new(() => []);
+
     public static IReadOnlyList<string> Clauses { get; } = [Streams];
 
     public override void OnFrame(FrameView frame, FindingSink findings)
@@ -23,13 +26,15 @@ internal sealed class StreamFold(OdinSession session) : Fold
         if (message.Type == "market_data" && OdinMessage.Text(message.Root, "symbol"u8) is { } symbol)
         {
             findings.Applied();
-            _waits.Stop((frame.Connection, session.Names.WordOf(symbol)));
+            var word = session.Names.WordOf(symbol);
+            _served.Of(frame.Connection).Add(word);
+            _waits.Stop((frame.Connection, word));
         }
         else if (session.Answered is { Kind: RequestKind.Subscribe } && message.Type == "subscription_response")
         {
             foreach (var word in connection.Client.Held)
             {
-                if (!_waits.Contains((frame.Connection, word)) && session.Answered.Items.Any(item => session.Names.WordOf(item) == word))
+                if (!_served.Of(frame.Connection).Contains(word) && !_waits.Contains((frame.Connection, word)) && session.Answered.Items.Any(item => session.Names.WordOf(item) == word))
                 {
                     _waits.Start((frame.Connection, word), frame.T + Silence, findings);
                 }
