@@ -1,8 +1,8 @@
 using Harness.Conformance.Reports;
 using Harness.Conformance.Runs;
 using Harness.Conformance.Runs.Servers;
-using Harness.Fixtures.Catalog;
 using Harness.Fixtures.Cases;
+using Harness.Fixtures.Catalog;
 using Harness.Fixtures.Transcripts;
 using Harness.Mocks.Server;
 using Harness.Specs.Verdicts;
