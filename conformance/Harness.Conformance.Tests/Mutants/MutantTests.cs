@@ -8,6 +8,7 @@ public sealed class MutantTests
     [InlineData("ht-tse", 12, 8)]
     [InlineData("odin", 12, 8)]
     [InlineData("airalgo", 12, 8)]
+    [InlineData("virtuoso", 6, 6)]
     public async Task Every_mutant_is_caught_at_its_clauses_and_nowhere_else(string protocol, int servers, int clients)
     {
         var ids = MutantRun.Ids(protocol).ToList();

@@ -1,6 +1,7 @@
 using Harness.Conformance.Mutants.AirAlgo;
 using Harness.Conformance.Mutants.HedgeTech;
 using Harness.Conformance.Mutants.Odin;
+using Harness.Conformance.Mutants.Virtuoso;
 
 namespace Harness.Conformance.Mutants;
 
@@ -15,5 +16,8 @@ internal static class MutantList
         .. OdinClientMutants.All,
         .. AirAlgoServerMutants.All,
         .. AirAlgoClientMutants.All,
+        .. VirtuosoServerMutants.All,
+        .. VirtuosoDataMutants.All,
+        .. VirtuosoClientMutants.All,
     ];
 }

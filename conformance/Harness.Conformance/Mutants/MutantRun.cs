@@ -6,6 +6,7 @@ using Harness.Conformance.Runs.Clients.InProcess;
 using Harness.Conformance.Runs.Servers;
 using Harness.Fixtures.Catalog;
 using Harness.Fixtures.Scenarios;
+using Harness.Fixtures.Scenarios.Actions;
 using Harness.Mocks.Server;
 using Harness.Specs.Rules;
 using Harness.Specs.Verdicts;
@@ -67,7 +68,15 @@ public sealed class MutantRun(IReadOnlyList<string> protocols)
         {
             var clock = new ManualClock(Start);
             await using var mock = await MockServer.StartAsync(mutant.Change(MockOptions(mutant, clock)), cancellationToken);
-            var server = new ServerRunOptions { Url = mock.SocketUrl, Http = mock.HttpUrl, Dial = mock.ConnectAsync, Time = clock, Symbols = mutant.Symbols };
+            var server = new ServerRunOptions
+            {
+                Url = mock.SocketUrl,
+                Http = mock.HttpUrl,
+                Dial = mock.ConnectAsync,
+                Time = clock,
+                Symbols = mutant.Symbols,
+                PlaceOrder = (order, _) => Task.FromResult(Place(mock, mutant.Protocol, order)),
+            };
             var report = await new ServerRun(options with { Cases = new CaseFilter([one.Id], []) }, server).RunAsync(cancellationToken);
             results.AddRange(report.Cases);
         }
@@ -84,6 +93,15 @@ public sealed class MutantRun(IReadOnlyList<string> protocols)
         Rate = 0.1,
         Scenarios = mutant.Rules is { } rules ? [Scenario(mutant, rules)] : [],
     };
+
+    /// <summary>Orders come from outside the wire here, as one more script that acts at once.</summary>
+    private static string? Place(MockServer mock, string protocol, string order)
+    {
+        var place = new PlaceOrderAction(ScenarioContent.Json(Encoding.UTF8.GetBytes(order)));
+        var rule = new ScenarioRule { On = ScenarioTrigger.Timer, Period = TimeSpan.FromMilliseconds(1), Times = 1, Do = [place] };
+        mock.Load(new Scenario { Name = "an order", Protocol = protocol, Rules = [rule] });
+        return null;
+    }
 
     private static Scenario Scenario(Mutant mutant, string rules) =>
         ScenarioReader.Read(mutant.Id, Encoding.UTF8.GetBytes($"version: 1\nname: {mutant.Id}\nprotocol: {mutant.Protocol}\nrules:\n{rules}"));

@@ -27,7 +27,7 @@ internal sealed class CaseVerdict(CheckOptions options, Party underTest)
     {
         var judge = Judge.Run(transcript, options.Judging(stances ?? new Dictionary<string, string>()));
         var findings = judge.Findings.Where(finding => finding.Party == underTest).Select(CaseFinding.Of).ToList();
-        if (failure is not null) findings.Add(OfStep(one, failure));
+        if (failure is not null) findings.Add(OfStep(one, failure, findings));
         findings.AddRange(more ?? []);
         if (IsProper(one)) findings.AddRange(judge.Findings.Where(finding => finding.Party == _ours && finding.Verdict == Verdict.Fail).Select(OwnFault));
         var scrubber = new SecretScrubber(one.Protocol, transcript.Frames);
@@ -65,10 +65,10 @@ internal sealed class CaseVerdict(CheckOptions options, Party underTest)
         Findings = [new CaseFinding { Rule = one.Id, Party = one.Roles[0], Level = one.Level, Verdict = Verdict.HarnessError, Message = "The harness failed", Expected = "a run to its end", Actual = fault.ToString() }],
     };
 
-    private CaseFinding OfStep(TestCase one, StepFailure failure) => new()
+    private CaseFinding OfStep(TestCase one, StepFailure failure, List<CaseFinding> found) => new()
     {
         Rule = one.Id,
-        Clause = ProtocolCatalog.Embedded.FindClause(one.Clauses[0]),
+        Clause = ClauseOf(one, found),
         Party = underTest,
         Level = one.Level,
         Verdict = failure.Cause switch
@@ -82,6 +82,18 @@ internal sealed class CaseVerdict(CheckOptions options, Party underTest)
         Actual = failure.Actual,
         Frame = failure.Frame,
     };
+
+    /// <summary>
+    /// A step that fails stands at one of the case's clauses: the one that a rule found broken, which is why it failed, or else the first that
+    /// binds the party under test.
+    /// </summary>
+    private Clause? ClauseOf(TestCase one, List<CaseFinding> found)
+    {
+        var clauses = one.Clauses.Select(ProtocolCatalog.Embedded.FindClause).OfType<Clause>().ToList();
+        return clauses.Find(clause => found.Exists(finding => finding.Clause?.Id == clause.Id))
+            ?? clauses.Find(clause => clause.Party == underTest)
+            ?? clauses.FirstOrDefault();
+    }
 
     /// <summary>Nothing in the case orders our own side to misbehave.</summary>
     private bool IsProper(TestCase one) => underTest == Party.Client

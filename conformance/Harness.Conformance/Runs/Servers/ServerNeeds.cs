@@ -22,7 +22,7 @@ internal static class ServerNeeds
         }
 
         if (one.Account is { } role && !options.Accounts.ContainsKey(role)) return $"it needs an account of the role {role}; --account {role}=USER:PASS enables it";
-        if (one.Steps.Any(step => step is HarnessStep { Action: PlaceOrderAction }) && server.OrderCommand is null) return "an order has to be placed from outside; --provoke order=COMMAND enables it";
+        if (one.Steps.Any(step => step is HarnessStep { Action: PlaceOrderAction }) && server is { OrderCommand: null, PlaceOrder: null }) return "an order has to be placed from outside; --provoke order=COMMAND enables it";
         return null;
     }
 }

@@ -63,7 +63,7 @@ public sealed class ServerRun(CheckOptions options, ServerRunOptions server)
         };
         await using var stage = new ProbeStage(probe, _target, task, clock)
         {
-            PlaceOrder = server.OrderCommand is { } command ? new OrderCommand(command).RunAsync : null,
+            PlaceOrder = server.OrderCommand is { } command ? new OrderCommand(command).RunAsync : server.PlaceOrder,
         };
         var engine = new StepEngine(stage, clock, bindings, bindings, new StepTimes(Step, options.StartTimeout, options.Timeout));
         var failure = await engine.RunAsync(one.Steps, cancellationToken);

@@ -28,6 +28,9 @@ public sealed record ServerRunOptions
     /// <summary>The command of <c>--provoke order=COMMAND</c>; null where none was given.</summary>
     public string? OrderCommand { get; init; }
 
+    /// <summary>Places an order at a server within the process, from JSON: why none was placed, or null.</summary>
+    internal Func<string, CancellationToken, Task<string?>>? PlaceOrder { get; init; }
+
     /// <summary>Opens the way to a server within the process; null for the network.</summary>
     internal Func<CancellationToken, ValueTask<Stream>>? Dial { get; init; }
 
