@@ -96,20 +96,21 @@ internal sealed class AirAlgoSession : ITracker
         bool Fits(AirAlgoRequest request) => request.Kind != RequestKind.Malformed && !(isOk && request.HasAnswerOfItsOwn);
     }
 
-    /// <summary>The first message with nothing but what a subscribe asks for, and with something that only it can have brought.</summary>
-    private static bool Answers(AirAlgoRequest request, JsonElement payload)
+    /// <summary>
+    /// The first message with nothing but what a subscribe asks for: with something new in it, or with all of it that is known to exist, which an
+    /// update of a single token is not unless one was asked for.
+    /// </summary>
+    private bool Answers(AirAlgoRequest request, JsonElement payload)
     {
         if (request is not { Kind: RequestKind.Subscribe, Tokens: { } tokens }) return false;
-        var isNew = request.New.Count == 0;
-        var count = 0;
+        var hasNew = false;
         foreach (var token in payload.EnumerateObject())
         {
             if (!tokens.Contains(token.Name)) return false;
-            isNew |= request.New.Contains(token.Name);
-            count++;
+            hasNew |= request.New.Contains(token.Name);
         }
 
-        return isNew || count == 0;
+        return hasNew || tokens.All(token => !_served.Contains(token) || payload.TryGetProperty(token, out _));
     }
 
     private AirAlgoRequest? TakeOrder(FrameView frame, ServerMessage message, AirAlgoConnection state)
