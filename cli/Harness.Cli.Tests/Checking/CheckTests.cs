@@ -27,10 +27,12 @@ public sealed class CheckTests : IDisposable
         run.Error.ShouldContain(told);
     }
 
-    [Fact]
-    public async Task Server_that_is_not_there_ends_the_check_with_3()
+    [Theory]
+    [InlineData("ht-tse")]
+    [InlineData("odin")]
+    public async Task Server_that_is_not_there_ends_the_check_with_3(string protocol)
     {
-        var run = await CliRun.OfAsync("check", "server", "--protocol", "ht-tse", "--url", "ws://127.0.0.1:1");
+        var run = await CliRun.OfAsync("check", "server", "--protocol", protocol, "--url", "ws://127.0.0.1:1");
         run.ExitCode.ShouldBe(3);
         run.Output.ShouldContain("cannot be reached");
     }

@@ -63,8 +63,8 @@ internal sealed class ServerFlags
     private Dictionary<string, Account> Accounts(FlagReader reader, CheckOptions given)
     {
         var accounts = new Dictionary<string, Account>(given.Accounts);
-        var usual = given.Protocol.Accounts[0];
-        if (new[] { _username, _password, _apiKey, _apiSecret }.Any(reader.IsGiven))
+        // Nobody logs in where the protocol knows no accounts.
+        if (given.Protocol.Accounts is [var usual, ..] && new[] { _username, _password, _apiKey, _apiSecret }.Any(reader.IsGiven))
         {
             accounts[usual.Role] = usual with
             {
