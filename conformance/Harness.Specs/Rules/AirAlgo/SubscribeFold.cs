@@ -28,7 +28,7 @@ internal sealed class SubscribeFold(AirAlgoSession session) : Fold
                 else if (message.Event == "ltp") JudgeLater(frame, message, findings);
                 break;
             case FrameKind.Close or FrameKind.Reset or FrameKind.Gap:
-                _waits.StopAll(frame.Connection);
+                _waits.StopAll(frame, _ => Answered, findings);
                 _missing.Forget(frame.Connection);
                 break;
         }
