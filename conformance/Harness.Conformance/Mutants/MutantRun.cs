@@ -121,7 +121,7 @@ public sealed class MutantRun(IReadOnlyList<string> protocols)
     {
         var proven = results.SelectMany(result => result.CaughtBy).ToHashSet();
         var played = MutantList.All.Select(mutant => mutant.Protocol).ToHashSet();
-        var registers = protocols.Count == 0 ? RuleBook.Registers.Where(register => played.Contains(register)) : protocols;
+        var registers = protocols.Count == 0 ? RuleBook.Registers.Where(register => played.Contains(register) || ProtocolCatalog.Embedded.Find(register) is null) : protocols;
         return [.. RuleBook.All.Where(rule => registers.Contains(rule.Id.Split('.')[0]) && !proven.Contains(rule.Id)).Select(rule => rule.Id)];
     }
 }

@@ -10,7 +10,8 @@ internal sealed class ProbeWire(ProbeConnection connection) : IWireObserver, IWi
 
     public void ReceivedClose(WireClose close) => connection.Add(FrameKind.Close, Party.Server, default, close.Code, close.Reason);
 
-    public void Sent(WireMessage message) => connection.Add(Kind(message.Opcode), Party.Client, message.Payload);
+    public void Sent(WireMessage message) =>
+        connection.Add(Kind(message.Opcode), Party.Client, message.Payload, reason: message.IsRaw ? BrokenFrames.Fault(message.Payload.Span) : null);
 
     public void SentClose(WireClose close) => connection.Add(FrameKind.Close, Party.Client, default, close.Code, close.Reason);
 

@@ -66,27 +66,16 @@ internal static class WireDeeds
             case WithholdPongAction { Late: null }:
                 wire.AnswerPings = false;
                 return null;
-            case CorruptAction corrupt when Broken(corrupt.Kind) is { } bytes:
-                wire.Send(WireMessage.Raw(bytes));
-                return null;
             case SendAction { Binary: false } send:
                 wire.Send(WireMessage.Text(Outgoing.Fill(send.Content, bindings)));
+                return null;
+            case CorruptAction corrupt when BrokenFrames.Of(corrupt.Kind) is { } bytes:
+                wire.Send(WireMessage.Raw(bytes));
                 return null;
             default:
                 return $"{action.GetType().Name} cannot be done from the client's side";
         }
     }
-
-    /// <summary>A text frame of two bytes under a mask of zeros, broken in one way; null where a client cannot break one so.</summary>
-    private static byte[]? Broken(Corruption kind) => kind switch
-    {
-        Corruption.Utf8 => [0x81, 0x82, 0, 0, 0, 0, 0xC3, 0x28],
-        Corruption.ReservedBits => [0xC1, 0x82, 0, 0, 0, 0, (byte)'{', (byte)'}'],
-
-        // Wrongly masked is unmasked where it is a client's.
-        Corruption.Masked => [0x81, 0x02, (byte)'{', (byte)'}'],
-        _ => null,
-    };
 
     private static void Close(WireConnection wire, byte[]? content)
     {

@@ -21,14 +21,13 @@ internal sealed class JournalWireObserver(Journal journal, JournalConnection con
         {
             journal.Record(connection, Kind(message.Opcode), Party.Server, message.Payload);
         }
-        else if (RawAs is { } text)
+        else if (RawFrameFault.Of(message.Payload.Span) is null && RawAs is { } text)
         {
             journal.Record(connection, FrameKind.Text, Party.Server, text);
         }
         else
         {
-            var fault = RawFrameFault.Of(message.Payload.Span);
-            journal.Record(connection, FrameKind.Binary, Party.Server, message.Payload, fault is null ? null : new CloseDetail(null, fault));
+            journal.Record(connection, FrameKind.Binary, Party.Server, message.Payload, RawFrameFault.Of(message.Payload.Span) is { } broken ? new CloseDetail(null, broken) : null);
         }
     }
 

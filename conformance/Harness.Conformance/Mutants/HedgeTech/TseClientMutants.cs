@@ -6,6 +6,9 @@ namespace Harness.Conformance.Mutants.HedgeTech;
 internal static class TseClientMutants
 {
     private const string Subscribe = "ht-tse.subscribe.001";
+    /// <summary>{"sub":"demo","iat":1,"exp":2}</summary>
+    private const string ExpiredToken = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiJkZW1vIiwiaWF0IjoxLCJleHAiOjJ9.AAAA";
+
     private const string Cut = "ht-tse.reconnect.001";
 
     public static IReadOnlyList<ClientMutant> All { get; } =
@@ -25,10 +28,10 @@ internal static class TseClientMutants
         Broken("storm-after-cuts", ["rfc6455.back-off.001"], new() { Wait = static _ => TimeSpan.FromMilliseconds(50) }, "ht-tse.wire.001") with { Also = ["ht-tse.practice.004", "duties.pace.001"] },
         Broken("resubscribes-half", ["duties.resume.001"], new() { TargetAfterLoss = static target => target.Replace("channels=best-limit&", "", StringComparison.Ordinal) }, Cut),
         Broken("resubscribes-twice", ["duties.resume.002"], new() { ConnectionsAfterLoss = 2 }, Cut),
-        Broken("dies-of-a-field", ["duties.survival.001"], new() { IsTooMuch = static message => message.Contains("novelty", StringComparison.Ordinal) }, "ht-tse.survive.001"),
-        Broken("dies-of-a-channel", ["duties.survival.002"], new() { IsTooMuch = static message => message.Contains("weather", StringComparison.Ordinal) }, "ht-tse.survive.002"),
-        Broken("dies-of-bad-json", ["duties.survival.003"], new() { IsTooMuch = static message => !message.EndsWith('}') }, "ht-tse.survive.003"),
-        Broken("token-not-looked-at", ["ht-tse.practice.005"], new(), "ht-tse.token.005"),
+        Broken("dies-of-a-field", ["duties.survival.001"], new() { IsTooMuch = static message => message.Contains("novelty", StringComparison.Ordinal), Wait = static _ => null }, "ht-tse.survive.001"),
+        Broken("dies-of-a-channel", ["duties.survival.002"], new() { IsTooMuch = static message => message.Contains("weather", StringComparison.Ordinal), Wait = static _ => null }, "ht-tse.survive.002"),
+        Broken("dies-of-bad-json", ["duties.survival.003"], new() { IsTooMuch = static message => !message.EndsWith('}'), Wait = static _ => null }, "ht-tse.survive.003"),
+        Broken("token-not-looked-at", ["ht-tse.practice.005"], new() { Authorization = static _ => ExpiredToken, Wait = static _ => null }, Subscribe),
         Broken("no-pong", ["rfc6455.ping.001"], new() { AnswersPings = false }, "ht-tse.ping.002"),
         Broken("wrong-pong", ["rfc6455.ping.003"], new() { AnswersPings = false, OnPing = static (wire, _) => wire.SendPong("other"u8) }, "ht-tse.ping.002") with { Also = ["rfc6455.ping.001"] },
         Broken("handshake-version", ["rfc6455.handshake.006"], new() { Headers = [new("Sec-WebSocket-Version", "8")] }, Subscribe),
@@ -36,6 +39,9 @@ internal static class TseClientMutants
         Broken("frame-reserved-bit", ["rfc6455.frame.001"], OnOpen(0xC1, 0x81, 0, 0, 0, 0, (byte)'a'), Subscribe),
         Broken("text-not-utf8", ["rfc6455.text.001"], OnOpen(0x81, 0x81, 0, 0, 0, 0, 0xFF), Subscribe),
         Broken("close-code", ["rfc6455.close.009"], new() { OnOpen = static wire => wire.Close(1005), Wait = static _ => null }, Subscribe),
+        Deaf("masked-ignored", "rfc6455.mask.004", "ht-tse.wire.002"),
+        Deaf("reserved-bit-ignored", "rfc6455.frame.013", "ht-tse.wire.003"),
+        Deaf("bad-utf8-ignored", "rfc6455.text.003", "ht-tse.wire.004"),
         Broken("close-not-answered", ["rfc6455.close.003"], new() { OnOpen = static wire => wire.Stall(), Wait = static _ => null }, "ht-tse.close.002") with { Also = ["ht-tse.practice.003"] },
     ];
 
@@ -47,6 +53,9 @@ internal static class TseClientMutants
         Cases = cases,
         Play = (task, cancellation) => TseRawClient.PlayAsync(quirks, task, cancellation),
     };
+
+    /// <summary>A client that reads on whatever comes.</summary>
+    private static ClientMutant Deaf(string what, string clause, string which) => Broken(what, [clause], new() { ReadsAnything = true }, which);
 
     private static TseQuirks Target(string right, string wrong) => new() { Target = target => target.Replace(right, wrong, StringComparison.Ordinal), Wait = static _ => null };
 

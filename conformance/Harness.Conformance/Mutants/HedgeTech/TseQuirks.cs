@@ -38,6 +38,9 @@ internal sealed record TseQuirks
     /// <summary>Looks at each message; true ends the connection.</summary>
     public Func<string, bool> IsTooMuch { get; init; } = static _ => false;
 
+    /// <summary>Reads on whatever comes, broken frames included, and says nothing.</summary>
+    public bool ReadsAnything { get; init; }
+
     /// <summary>Keeps the token it has, whatever has become of it.</summary>
     public bool KeepsToken { get; init; }
 }

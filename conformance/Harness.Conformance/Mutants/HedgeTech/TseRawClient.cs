@@ -69,6 +69,12 @@ internal sealed class TseRawClient(TseQuirks quirks, ClientTask task) : IDisposa
         target = _lost && quirks.TargetAfterLoss is { } other ? other(target) : quirks.Target(target);
         var headers = quirks.Headers.ToList();
         if (quirks.Authorization(_token!) is { } authorization) headers.Add(new("Authorization", authorization));
+        if (quirks.ReadsAnything)
+        {
+            await DeafSocket.ReadAsync(task, target, _token!, cancellationToken);
+            return;
+        }
+
         var result = await WireHandshake.ConnectAsync(
             new UpgradeRequest(new Uri(task.Values["ws"] + target))
             {

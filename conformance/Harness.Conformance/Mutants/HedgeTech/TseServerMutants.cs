@@ -47,6 +47,9 @@ internal static class TseServerMutants
         Sent("text-not-utf8", ["rfc6455.text.002"], "{ channel: ohlcv-last-1m }", "{ corrupt: utf-8 }") with { Cases = [Stream] },
         Broken("no-pong", ["rfc6455.ping.002"], "  - on: open\n    do: [ withhold-pong ]") with { Cases = ["ht-tse.ping.001"] },
         Broken("no-close", ["rfc6455.close.004"], "  - on: open\n    do: [ stall ]") with { Cases = ["ht-tse.close.001"] },
+        Broken("unmasked-ignored", ["rfc6455.mask.003"], "  - on: open\n    do: [ stall ]") with { Cases = ["ht-tse.wire.005"] },
+        Broken("reserved-bit-ignored", ["rfc6455.frame.014"], "  - on: open\n    do: [ stall ]") with { Cases = ["ht-tse.wire.006"] },
+        Broken("bad-utf8-ignored", ["rfc6455.text.004"], "  - on: open\n    do: [ stall ]") with { Cases = ["ht-tse.wire.007"] },
         Broken("close-code", ["rfc6455.close.010"], "  - on: open\n    do: [ { after: 1s }, { close: { code: 1005, reason: none } } ]") with { Cases = [Stream] },
     ];
 

@@ -20,19 +20,22 @@ internal static class EchoJudge
     {
         var messages = transcript.Frames.Where(frame => frame is { Kind: FrameKind.Text, From: Party.Server }).Select(frame => (Frame: frame, Json: Parse(frame))).Where(pair => pair.Json is not null).ToList();
         var findings = new List<CaseFinding>();
-        var next = 0;
+        var read = new Dictionary<int, int>();
         foreach (var line in echo)
         {
-            var at = messages.FindIndex(next, message => Agrees(line, message.Json!.Value));
+            var at = messages.FindIndex(message => message.Frame.Index > Read(read, message.Frame) && Agrees(line, message.Json!.Value));
             if (at >= 0)
             {
-                // Messages that a program skips on purpose (a pong, an acknowledgement) are none that it would echo: only those like what it echoes count.
-                findings.AddRange(messages.Skip(next).Take(at - next).Where(message => IsLike(message.Json!.Value, echo)).Select(message => Lost(message.Frame)));
-                next = at + 1;
+                // Order holds within a connection only. What a program skips on purpose (a pong, an acknowledgement) it would never echo: only messages like its others count.
+                var met = messages[at].Frame;
+                findings.AddRange(messages.Take(at)
+                    .Where(message => message.Frame.Connection == met.Connection && message.Frame.Index > Read(read, met) && IsLike(message.Json!.Value, echo))
+                    .Select(message => Lost(message.Frame)));
+                read[met.Connection] = met.Index;
             }
             else
             {
-                findings.Add(Wrong(line, messages, next));
+                findings.Add(Wrong(line, messages, read));
             }
 
             if (findings.Count >= MostFindings) break;
@@ -68,12 +71,16 @@ internal static class EchoJudge
 
     private static HashSet<string> Shape(JsonElement value) => value.ValueKind == JsonValueKind.Object ? [.. value.EnumerateObject().Select(field => field.Name)] : [];
 
-    private static CaseFinding Wrong(JsonElement line, List<(Frame Frame, JsonElement? Json)> messages, int next)
+    /// <summary>How far a connection has been echoed: the index of its last frame that was.</summary>
+    private static int Read(Dictionary<int, int> read, Frame frame) => read.GetValueOrDefault(frame.Connection, -1);
+
+    private static CaseFinding Wrong(JsonElement line, List<(Frame Frame, JsonElement? Json)> messages, Dictionary<int, int> read)
     {
-        var twice = messages.Take(next).Any(message => Agrees(line, message.Json!.Value));
+        var twice = messages.Any(message => Agrees(line, message.Json!.Value));
+        var next = messages.Find(message => message.Frame.Index > Read(read, message.Frame));
         return twice
             ? Finding(Verdict.Warn, "The client echoes a message that it was not sent again", "each message once, in order", Short(line), null)
-            : Finding(Verdict.Fail, "The client echoes what it was never sent", next < messages.Count ? Short(messages[next].Json!.Value) : "no further message", Short(line), next < messages.Count ? FrameRef.Of(messages[next].Frame) : null);
+            : Finding(Verdict.Fail, "The client echoes what it was never sent", next.Json is { } expected ? Short(expected) : "no further message", Short(line), next.Frame is { } frame ? FrameRef.Of(frame) : null);
     }
 
     private static CaseFinding Lost(Frame frame) =>

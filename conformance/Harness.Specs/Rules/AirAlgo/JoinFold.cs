@@ -34,7 +34,7 @@ internal sealed class JoinFold(AirAlgoSession session) : Fold
                 Judge(frame, message, join, findings);
                 break;
             case FrameKind.Close or FrameKind.Reset or FrameKind.Gap:
-                _waits.StopAll(frame, ClauseOf, findings);
+                _waits.StopAll(frame.Connection);
                 break;
         }
     }
