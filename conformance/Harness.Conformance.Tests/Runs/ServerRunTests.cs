@@ -22,13 +22,15 @@ public sealed class ServerRunTests
         RunExit.Of(report).ShouldBe(RunExit.Conformant);
     }
 
-    [Fact]
-    public async Task Run_of_every_case_against_our_airalgo_mock_on_the_manual_clock_finds_nothing_above_INFO()
+    [Theory]
+    [InlineData("airalgo")]
+    [InlineData("virtuoso")]
+    public async Task Run_of_every_case_against_our_mock_on_the_manual_clock_finds_nothing_above_INFO(string protocol)
     {
         var clock = new ManualClock(new DateTimeOffset(2026, 3, 2, 6, 0, 0, TimeSpan.Zero));
         await using var mock = await MockServer.StartAsync(
-            new() { Protocols = ["airalgo"], Seed = 7, Transport = MockTransport.InProcess, TimeProvider = clock }, TestContext.Current.CancellationToken);
-        var options = new CheckOptions { Protocol = ProtocolCatalog.Embedded.Find("airalgo")!, Jobs = 1 };
+            new() { Protocols = [protocol], Seed = 7, Transport = MockTransport.InProcess, TimeProvider = clock }, TestContext.Current.CancellationToken);
+        var options = new CheckOptions { Protocol = ProtocolCatalog.Embedded.Find(protocol)!, Jobs = 1 };
         var server = new ServerRunOptions { Url = mock.SocketUrl, Http = mock.HttpUrl, Dial = mock.ConnectAsync, Time = clock };
         var report = await new ServerRun(options, server).RunAsync(TestContext.Current.CancellationToken);
         using var text = new StringWriter();

@@ -53,7 +53,7 @@ internal sealed class VirtuosoRawClient(VirtuosoQuirks quirks, ClientTask task)
         if (quirks.IsTooMuch(text))
         {
             _gaveUp = true;
-            wire.Close(1000);
+            wire.Cut();
             return;
         }
 
