@@ -21,6 +21,9 @@ public sealed class RunExitTests
     public void Exit_of_an_unreachable_implementation_is_3() => RunExit.Of(Results.Report() with { Unreachable = "refused" }).ShouldBe(3);
 
     [Fact]
+    public void Exit_of_an_interrupted_run_is_never_0() => RunExit.Of(Results.Report(Verdict.Pass) with { NotRun = 2 }).ShouldBe(RunExit.Failed);
+
+    [Fact]
     public void Untestable_recordings_change_no_exit_code() =>
         RunExit.Of(Results.Report(Verdict.Untestable, Verdict.Pass) with { Role = RunRole.Transcript }).ShouldBe(0);
 

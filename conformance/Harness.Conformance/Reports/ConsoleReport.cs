@@ -17,6 +17,7 @@ public sealed class ConsoleReport(TextWriter text, bool colour)
         foreach (var result in report.Cases.OrderByDescending(result => result.Verdict).Where(IsWorthShowing)) WriteCase(result);
         foreach (var undecided in report.Undecided) text.WriteLine($"not decided: {undecided}");
         WriteNotJudged(report);
+        if (report.NotRun > 0) text.WriteLine(Paint(Verdict.Fail, $"interrupted: {report.NotRun} cases were not run"));
         var worst = report.Cases.Select(result => result.Verdict).Worst();
         text.WriteLine(Paint(worst, $"{report.Protocol} {report.Role.ToString().ToLowerInvariant()} {report.Implementation}: {SummaryLine.Of(report)}"));
     }

@@ -43,6 +43,7 @@ public static class JsonReport
         json.WriteString("role", report.Role.ToString().ToLowerInvariant());
         json.WriteString("implementation", report.Implementation);
         json.WriteNumber("duration_ms", (long)report.Duration.TotalMilliseconds);
+        if (report.NotRun > 0) json.WriteNumber("not_run", report.NotRun);
         if (report.Unreachable is not null) json.WriteString("unreachable", report.Unreachable);
     }
 

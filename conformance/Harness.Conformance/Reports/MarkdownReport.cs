@@ -12,6 +12,7 @@ public static class MarkdownReport
         text.WriteLine($"## {report.Protocol} {report.Role.ToString().ToLowerInvariant()}: {Escape(report.Implementation)}");
         text.WriteLine();
         text.WriteLine(SummaryLine.Of(report));
+        if (report.NotRun > 0) text.WriteLine($"\n**Interrupted:** {report.NotRun} cases were not run");
         if (report.Unreachable is not null) text.WriteLine($"\n**Not reached:** {Escape(report.Unreachable)}");
         foreach (var result in report.Cases.Where(result => result.Findings.Count > 0))
         {

@@ -22,6 +22,7 @@ public static class RunExit
         // What a recording does not show is nobody's fault.
         var isRecording = report.Role == RunRole.Transcript;
         if (report.Cases.Any(result => Fails(result.Verdict, isRecording))) return Failed;
+        if (report.NotRun > 0) return Failed;
         return report.Cases.All(result => result.Verdict == Verdict.NotApplicable) ? NothingJudged : Conformant;
     }
 

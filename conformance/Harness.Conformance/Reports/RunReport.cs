@@ -22,6 +22,9 @@ public sealed record RunReport
     /// <summary>The implementation could not be reached or started at all: why.</summary>
     public string? Unreachable { get; init; }
 
+    /// <summary>Cases that an interruption kept from being run: a run that lacks some proves nothing.</summary>
+    public int NotRun { get; init; }
+
     /// <summary>Rules that these recordings cannot decide, and why; for transcripts.</summary>
     public IReadOnlyList<string> Undecided { get; init; } = [];
 

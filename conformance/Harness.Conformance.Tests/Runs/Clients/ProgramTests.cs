@@ -89,6 +89,19 @@ public sealed class ProgramTests
         worst.Frame.ShouldNotBeNull();
     }
 
+    [Fact]
+    public async Task Interrupted_run_ends_the_program_and_says_what_it_did_not_get_to()
+    {
+        if (OperatingSystem.IsWindows()) Assert.Skip("Written for a system with /bin/sh.");
+        var marker = $"5{Environment.ProcessId}";
+        using var interrupt = new CancellationTokenSource(TimeSpan.FromSeconds(2), TimeProvider.System);
+        var options = new CheckOptions { Protocol = ProtocolCatalog.Embedded.Find("ht-tse")!, StartTimeout = TimeSpan.FromMinutes(5) };
+        var report = await new ClientRun(options, new ClientRunOptions { Command = ["/bin/sh", "-c", $"sleep {marker}"] }).RunAsync(interrupt.Token);
+        report.NotRun.ShouldBeGreaterThan(0);
+        RunExit.Of(report).ShouldBe(RunExit.Failed);
+        Sleepers(marker).ShouldBeEmpty();
+    }
+
     private static Task<RunReport> RunPythonAsync(string url, string body)
     {
         if (!HasWebsockets()) Assert.Skip($"{Python} with the package websockets is not here.");

@@ -45,8 +45,9 @@ public sealed class ClientRun
         using var unstartable = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         string? why = null;
         var control = new SilentControl(_options, _underTest, _place).RunAsync(unstartable.Token);
+        var cases = _options.Cases.Of(_options.Protocol.Slug, Party.Client);
         var results = await CaseQueue.RunAsync(
-            _options.Cases.Of(_options.Protocol.Slug, Party.Client),
+            cases,
             _options,
             async (one, cancellation) =>
             {
@@ -72,12 +73,15 @@ public sealed class ClientRun
             Cases = fault is null || why is not null ? results : [.. results, fault],
             Duration = clock.Elapsed,
             Unreachable = why,
+            NotRun = why is null ? cases.Count - results.Count : 0,
         };
     }
 
     private async Task<CaseResult> RunAsync(TestCase one, CancellationToken cancellationToken)
     {
-        var runs = await Task.WhenAll(StanceChoices.Of(one).Select(choice => RunAsync(one, choice, cancellationToken)));
+        // One after the other: the mock may have to listen on one port.
+        var runs = new List<CaseResult>();
+        foreach (var choice in StanceChoices.Of(one)) runs.Add(await RunAsync(one, choice, cancellationToken));
         return runs.MaxBy(result => result.Verdict)!;
     }
 

@@ -30,14 +30,16 @@ public sealed class ServerRun(CheckOptions options, ServerRunOptions server)
         var probe = ProtocolProbes.Find(options.Protocol.Slug);
         if (probe is null) unreachable = $"there is no probe for {options.Protocol.Slug}";
         var cases = unreachable is null ? options.Cases.Of(options.Protocol.Slug, Party.Server) : [];
+        var results = await CaseQueue.RunAsync(cases, options, (one, cancellation) => RunAsync(probe!, one, cancellation), cancellationToken);
         return new RunReport
         {
             Protocol = options.Protocol.Slug,
             Role = RunRole.Server,
             Implementation = options.Name ?? server.Url.ToString().TrimEnd('/'),
-            Cases = await CaseQueue.RunAsync(cases, options, (one, cancellation) => RunAsync(probe!, one, cancellation), cancellationToken),
+            Cases = results,
             Duration = clock.Elapsed,
             Unreachable = unreachable,
+            NotRun = cases.Count - results.Count,
         };
     }
 
@@ -85,6 +87,11 @@ public sealed class ServerRun(CheckOptions options, ServerRunOptions server)
         catch (SocketException problem)
         {
             return $"{server.Url.Authority} cannot be reached: {problem.Message}";
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Interrupted: the run says what it did not get to.
+            return null;
         }
         catch (OperationCanceledException) when (giveUp.IsCancellationRequested)
         {
