@@ -15,7 +15,7 @@ public sealed class ConsoleReport(TextWriter text, bool colour)
     {
         if (report.Unreachable is not null) text.WriteLine(Paint(Verdict.Fail, $"{report.Implementation}: {report.Unreachable}"));
         foreach (var result in report.Cases.OrderByDescending(result => result.Verdict).Where(IsWorthShowing)) WriteCase(result);
-        foreach (var undecided in report.Undecided) text.WriteLine($"not decided: {undecided}");
+        if (report.Undecided.Count > 0) text.WriteLine($"not decided: {report.Undecided.Count} rules, as nothing here shows what they judge ({string.Join(", ", report.Undecided)})");
         WriteNotJudged(report);
         if (report.NotRun > 0) text.WriteLine(Paint(Verdict.Fail, $"interrupted: {report.NotRun} cases were not run"));
         var worst = report.Cases.Select(result => result.Verdict).Worst();

@@ -17,6 +17,13 @@ public static class JsonReport
         json.WriteStartObject("summary");
         foreach (var verdict in VerdictWords.GravestFirst) json.WriteNumber(verdict.Word(), report.Count(verdict));
         json.WriteEndObject();
+        if (report.Undecided.Count > 0)
+        {
+            json.WriteStartArray("undecided");
+            foreach (var rule in report.Undecided) json.WriteStringValue(rule);
+            json.WriteEndArray();
+        }
+
         json.WriteStartArray("cases");
         foreach (var result in report.Cases) WriteCase(json, result);
         json.WriteEndArray();

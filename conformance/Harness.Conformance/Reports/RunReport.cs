@@ -25,7 +25,7 @@ public sealed record RunReport
     /// <summary>Cases that an interruption kept from being run: a run that lacks some proves nothing.</summary>
     public int NotRun { get; init; }
 
-    /// <summary>Rules that these recordings cannot decide, and why; for transcripts.</summary>
+    /// <summary>Ids of rules that these recordings cannot decide, since nothing in them shows what they judge; for transcripts.</summary>
     public IReadOnlyList<string> Undecided { get; init; } = [];
 
     public int Count(Verdict verdict) => Cases.Count(result => result.Verdict == verdict);

@@ -55,6 +55,6 @@ public sealed class TranscriptRun(JudgeOptions options, Party? party)
             .Where(outcome => party is null || outcome.Rule.Party == party)
             .GroupBy(outcome => outcome.Rule.Id)
             .Where(group => group.All(outcome => outcome.Verdict == Verdict.NotApplicable))
-            .Select(group => $"{group.Key}: no recording shows what it judges"),
+            .Select(group => group.Key),
     ];
 }
