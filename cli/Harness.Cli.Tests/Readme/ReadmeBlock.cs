@@ -3,7 +3,7 @@ namespace Harness.Cli.Tests.Readme;
 /// <summary>
 /// A fenced block of a README. The words after the fence say what a test does with it: <c>bash serve</c> starts a harness for the blocks that follow,
 /// <c>bash run</c> is run against it, <c>yaml file=NAME</c> (of any language) is a file that later blocks find in their folder, and <c>text</c> right
-/// after a block is what that one prints, with <c>…</c> for what changes.
+/// after a block is what that one prints, <c>text log</c> what the harness logs by then, with <c>…</c> for what changes.
 /// </summary>
 internal sealed record ReadmeBlock(int Line, string Info, string Text)
 {
@@ -16,6 +16,8 @@ internal sealed record ReadmeBlock(int Line, string Info, string Text)
     public bool IsRun => Words is ["bash", "run"];
 
     public bool IsOutput => Words is ["text"];
+
+    public bool IsLog => Words is ["text", "log"];
 
     public string? FileName => Words is [_, var file] && file.StartsWith("file=", StringComparison.Ordinal) ? file["file=".Length..] : null;
 

@@ -77,6 +77,7 @@ internal sealed class ReadmeSession
         var pasted = serve.Said.Split(Environment.NewLine).FirstOrDefault(line => line.StartsWith(TrustIt, StringComparison.Ordinal))?[TrustIt.Length..] ?? "";
         for (var i = 1; i < _blocks.Count; i++)
         {
+            if (_blocks[i].IsLog) await SeeAsync(serve, _blocks[i].Line, _blocks[i].Text, port);
             if (!_blocks[i].IsRun) continue;
             if (missing(_blocks[i].Text) is { } reason)
             {
@@ -105,21 +106,24 @@ internal sealed class ReadmeSession
     }
 
     /// <summary>Reads until everything shown below the block was seen.</summary>
-    /// <returns>True where nothing is shown or the program ended by itself.</returns>
+    /// <returns>True where nothing is shown, so that the program has to end by itself.</returns>
     private async Task<bool> WaitForAsync(ChildProcess process, int index, string port, string atLeast)
     {
         var shown = index + 1 < _blocks.Count && _blocks[index + 1].IsOutput ? _blocks[index + 1].Text : atLeast;
+        await SeeAsync(process, _blocks[index].Line, shown, port);
+        return shown.Length == 0;
+    }
+
+    private static async Task SeeAsync(ChildProcess process, int line, string shown, string port)
+    {
         var expected = new ExpectedOutput(shown.Replace(DefaultPort, port, StringComparison.Ordinal));
-        if (expected.IsComplete) return true;
         while (!expected.IsComplete)
         {
-            var line = await process.NextLineAsync($"README.md:{_blocks[index].Line} to print: {expected.Next}")
+            var printed = await process.NextLineAsync($"README.md:{line} to print: {expected.Next}")
                 ?? throw new InvalidOperationException(
-                    $"README.md:{_blocks[index].Line} ended without: {expected.Next}{Environment.NewLine}It said:{Environment.NewLine}{process.Said}");
-            expected.Saw(line);
+                    $"README.md:{line} ended without: {expected.Next}{Environment.NewLine}It said:{Environment.NewLine}{process.Said}");
+            expected.Saw(printed);
         }
-
-        return false;
     }
 
     private static async Task WrapAsync(string folder, string name, string program)

@@ -4,6 +4,7 @@ import WebSocket from 'ws';
 import { Backoff, Ended, log, say, text } from './contract.mjs';
 
 const MAX_RENEWALS = 3;
+const CLOCK_ERROR = 60;
 let socket = null;
 
 async function issueToken() {
@@ -16,6 +17,15 @@ async function issueToken() {
   if (!response.ok && !busy) throw new Ended(`no token: HTTP ${response.status} ${await response.text()}`);
   if (!response.ok) throw new Error(`the token endpoint answered HTTP ${response.status}`);
   return (await response.json()).Authorization;
+}
+
+/** Whether a JWT says so of itself, by more than the two clocks may differ: the document wants it looked at before subscribing. */
+function hasExpired(token) {
+  try {
+    return JSON.parse(Buffer.from(token.split('.')[1], 'base64url')).exp < Date.now() / 1000 - CLOCK_ERROR;
+  } catch {
+    return false;
+  }
 }
 
 /** The full address: each parameter a pair of name and value, repeated names and all. */
@@ -64,7 +74,7 @@ export async function stream(address, understand) {
   for (;;) {
     try {
       token ??= await issueToken();
-      const end = await connect(address, token, (data) => {
+      const end = hasExpired(token) ? { code: 1008, reason: 'the token that was issued has expired' } : await connect(address, token, (data) => {
         const understood = understand(data);
         if (!understood) return;
         renewals = 0;

@@ -1,7 +1,9 @@
 """What the HedgeTech samples share: the token, and a stream that survives losses and rejections. Needs websockets, 10 or later."""
 
 import asyncio
+import base64
 import json
+import time
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -12,6 +14,7 @@ from websockets.version import version
 from contract import Backoff, Ended, headers_option, log, say, text
 
 MAX_RENEWALS = 3
+CLOCK_ERROR = 60
 
 
 def issue_token():
@@ -23,6 +26,15 @@ def issue_token():
         if refused.code < 500 and refused.code not in (408, 429):
             raise Ended(f"no token: HTTP {refused.code} {refused.read().decode(errors='replace')}") from refused
         raise
+
+
+def has_expired(token):
+    """Whether a JWT says so of itself, by more than the two clocks may differ: the document wants it looked at before subscribing."""
+    try:
+        claims = token.split(".")[1]
+        return json.loads(base64.urlsafe_b64decode(claims + "=" * (-len(claims) % 4)))["exp"] < time.time() - CLOCK_ERROR
+    except (ValueError, KeyError, IndexError, TypeError):
+        return False
 
 
 def envelope(message, *identifiers):
@@ -60,6 +72,9 @@ async def stream(address, understand):
         rejected = None
         try:
             token = token or await asyncio.to_thread(issue_token)
+            if has_expired(token):
+                rejected = "the token that was issued has expired"
+                raise ValueError(rejected)
             async with websockets.connect(address, **{headers_option(version): {"Authorization": token}}) as socket:
                 async for message in socket:
                     understood = understand(message)

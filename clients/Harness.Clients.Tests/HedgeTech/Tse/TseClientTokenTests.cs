@@ -98,14 +98,18 @@ public sealed class TseClientTokenTests
     }
 
     [Fact]
-    public async Task Token_that_is_new_is_used_even_if_it_says_it_has_expired()
+    public async Task Token_that_was_issued_past_its_time_is_not_shown_to_the_server()
     {
+        var issued = 0;
         await using var fixture = await TseClientFixture.StartAsync(connection => connection.SendAsync(TseFrames.Candle(1)));
-        fixture.Server.OnHttp = context => ScriptedServer.IssueAsync(context, Jwt(1));
+        fixture.Server.OnHttp = context => ScriptedServer.IssueAsync(context, ++issued == 1 ? Jwt(1) : "fresh");
 
-        await fixture.NextAsync();
+        var next = fixture.NextAsync();
+        await fixture.PassBackoffAsync();
+        await next;
 
-        (await fixture.Server.HandshakeAsync()).Authorization.ShouldBe(Jwt(1));
+        issued.ShouldBe(2);
+        (await fixture.Server.HandshakeAsync()).Authorization.ShouldBe("fresh");
     }
 
     [Fact]

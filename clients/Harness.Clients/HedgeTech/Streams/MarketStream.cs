@@ -61,6 +61,12 @@ internal sealed class MarketStream<TMessage>(
         try
         {
             token = await tokens.GetAsync(cancellationToken).ConfigureAwait(false);
+            if (TokenExpiry.IsPast(token, Now))
+            {
+                RenewOrThrow(Rejection.IssuedExpired, token);
+                throw new ConnectionLostException(Rejection.IssuedExpired.ToString());
+            }
+
             Report(new Connecting(Now, _endpoint));
             var socket = await MessageSocket.ConnectAsync(address, invoker, _connection, token, cancellationToken).ConfigureAwait(false);
             await using var _ = socket.ConfigureAwait(false);

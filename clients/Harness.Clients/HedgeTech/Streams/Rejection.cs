@@ -15,6 +15,9 @@ internal sealed record Rejection(RejectionCause Cause, int? CloseCode, int? Http
 
     private static readonly SearchValues<string> AccountWords = Words("access", "permi", "approv", "forbidden");
 
+    /// <summary>The server issued a token that had expired already: there is no point in showing it.</summary>
+    public static Rejection IssuedExpired { get; } = new(RejectionCause.Token, null, null, "it has expired");
+
     /// <summary>The rejection that a loss stands for, or null where it is none.</summary>
     public static Rejection? Of(ConnectionLostException lost) =>
         lost.CloseCode == 1008 ? new(CauseOf(lost.Reason), lost.CloseCode, null, lost.Reason) : null;
@@ -30,7 +33,9 @@ internal sealed record Rejection(RejectionCause Cause, int? CloseCode, int? Http
 
     public override string ToString()
     {
-        string how = HttpStatus is { } status ? $"refused the handshake with HTTP {status}" : $"closed the connection with {CloseCode}";
+        string how = HttpStatus is { } status ? $"refused the handshake with HTTP {status}"
+            : CloseCode is { } code ? $"closed the connection with {code}"
+            : "issued a token that cannot be used";
         string why = Reason.Length == 0 ? "" : $" ({Reason})";
         string advice = Cause switch
         {

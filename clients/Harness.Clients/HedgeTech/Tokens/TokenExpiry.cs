@@ -6,6 +6,12 @@ namespace Harness.Clients.HedgeTech.Tokens;
 /// <summary>Reads <c>exp</c> from a JWT. The signature is the server's business.</summary>
 internal static class TokenExpiry
 {
+    /// <summary>How far this computer's clock and the server's may be apart.</summary>
+    private static readonly TimeSpan ClockError = TimeSpan.FromMinutes(1);
+
+    /// <summary>Whether a token has expired for certain (section 10: it is looked at before subscribing).</summary>
+    public static bool IsPast(string token, DateTimeOffset now) => Of(token) < now - ClockError;
+
     /// <summary>When the token expires; null when it is no JWT or does not say.</summary>
     public static DateTimeOffset? Of(string token)
     {

@@ -9,8 +9,8 @@ internal sealed class TokenHolder(HedgeTechOptions options, Func<CancellationTok
     private string? _token;
 
     /// <summary>
-    /// The token in use, or a new one if there is none or it has expired. A token that is new is handed out as it is, whatever it says of
-    /// itself: this computer's clock may be the one that is wrong.
+    /// The token in use, or a new one if there is none or it has expired. A token that is new is handed out as it is: who uses it decides what to
+    /// do with one that was issued too late.
     /// </summary>
     /// <exception cref="TokenRefusedException">The credentials are wrong: asking again will not help.</exception>
     /// <exception cref="ConnectionLostException">Asking again may help.</exception>

@@ -141,6 +141,18 @@ public sealed class ServerRulesTests
         session.Findings().ShouldNotContain(finding => finding.StartsWith("INFO airalgo.phoenix.002", StringComparison.Ordinal));
     }
 
+    public static TheoryData<Story> Holes() => Stories.Table(
+        ("after a join", () => New().Login().Connect().Join().Gap(3).After(20).Observed(), ["INCONCLUSIVE airalgo.join.003"]),
+        ("after a subscribe", () => Joined().Subscribe("22").Gap(3).After(20).Observed(), ["INCONCLUSIVE airalgo.subscribe.002"]),
+        ("after an unsubscribe", () => Joined().Unsubscribe("22").Gap(3).After(20).Observed(), ["INCONCLUSIVE airalgo.unsubscribe.002"]),
+        ("after an event before a join", () => New().Connect().Subscribe("22").Gap(3).After(20).Observed(), ["FAIL airalgo.join.002", "INCONCLUSIVE airalgo.join.010"]));
+
+    [Theory]
+    [MemberData(nameof(Holes))]
+    public void Answer_that_may_lie_in_a_gap_is_inconclusive(Story story) =>
+        ((Session)story.Tell()).Findings().Where(finding => finding.Contains("airalgo.", StringComparison.Ordinal)).Select(finding => finding.Split(" #")[0])
+            .ShouldBe(story.Expected.Append("INCONCLUSIVE airalgo.practice.003").Append("INCONCLUSIVE airalgo.response.001"), ignoreOrder: true);
+
     private static Session Refused() => New().Request("GET", "/api/token/?api_key=demo-key").Response(401, """{"status":"error","reason":"Invalid API Key"}""");
 
     private static Session Price(string last) => Joined().Subscribe("22").Prices("22").Prices("22").Push("ltp", $$"""{"22":{{last}}}""");

@@ -34,7 +34,7 @@ internal sealed class JoinFold(AirAlgoSession session) : Fold
                 Judge(frame, message, join, findings);
                 break;
             case FrameKind.Close or FrameKind.Reset or FrameKind.Gap:
-                _waits.StopAll(frame.Connection);
+                _waits.StopAll(frame, ClauseOf, findings);
                 break;
         }
     }

@@ -28,7 +28,7 @@ internal sealed class SubscribeFold(AirAlgoSession session) : Fold
                 else if (message.Event == "ltp") JudgeLater(frame, message, findings);
                 break;
             case FrameKind.Close or FrameKind.Reset or FrameKind.Gap:
-                _waits.StopAll(frame.Connection);
+                _waits.StopAll(frame, _ => Answered, findings);
                 _missing.Forget(frame.Connection);
                 break;
         }
@@ -46,9 +46,9 @@ internal sealed class SubscribeFold(AirAlgoSession session) : Fold
     {
         if (message.Event == "ltp")
         {
-            // With nothing new in it, this may have been an update on its way.
+            // With prices and none of them new, this may have been an update on its way.
             var missing = _missing.Of(frame.Connection);
-            if (request.New.Count > 0 && !request.New.Any(token => message.Payload.TryGetProperty(token, out _))) return;
+            if (request.New.Count > 0 && message.Payload.EnumerateObject().Any() && !request.New.Any(token => message.Payload.TryGetProperty(token, out _))) return;
             foreach (var token in request.Tokens!.Take(TopicState.Most - missing.Count))
             {
                 if (message.Payload.TryGetProperty(token, out _)) missing.Remove(token);

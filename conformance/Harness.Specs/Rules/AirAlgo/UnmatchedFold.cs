@@ -32,7 +32,7 @@ internal sealed class UnmatchedFold(AirAlgoSession session) : Fold
                 if (_waits.Stop(answered)) Judge(frame, message, answered, findings);
                 break;
             case FrameKind.Close or FrameKind.Reset or FrameKind.Gap:
-                _waits.StopAll(frame.Connection);
+                _waits.StopAll(frame, ClauseOf, findings);
                 JudgeEnd(frame, findings);
                 break;
         }

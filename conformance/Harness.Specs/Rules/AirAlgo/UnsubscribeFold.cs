@@ -27,7 +27,7 @@ internal sealed class UnsubscribeFold(AirAlgoSession session) : Fold
                 Judge(frame, message, answered, findings);
                 break;
             case FrameKind.Close or FrameKind.Reset or FrameKind.Gap:
-                _waits.StopAll(frame.Connection);
+                _waits.StopAll(frame, _ => Answered, findings);
                 break;
         }
     }

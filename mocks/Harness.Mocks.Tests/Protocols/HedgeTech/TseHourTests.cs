@@ -21,6 +21,8 @@ public sealed class TseHourTests
         var symbols = protocol.Instruments.Select(instrument => instrument.Symbols[endpoint]);
         var target = endpoint == "isin" ? TseAddress.Isin(protocol.Channels, symbols) : TseAddress.Name(protocol.Channels, symbols);
         await using var peer = await Peer.ConnectAsync(mock.Server, target, ("Authorization", token));
+        // Time moves once the stream has begun: a machine under load must not skip its first minute.
+        await peer.NextAsync();
         for (var minute = 0; minute < 60; minute++)
         {
             await mock.Clock.AdvanceQuietlyAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
