@@ -81,12 +81,12 @@ public sealed class CheckTests : IDisposable
             [
                 new Frame { T = 0, Connection = 1, Index = 0, From = Party.Client, Kind = FrameKind.Open, Http = open },
                 new Frame { T = 1, Connection = 1, Index = 1, From = Party.Server, Kind = FrameKind.Open, Http = new HttpExchange { Status = 101 } },
-                text("""{"channel":"ohlcv-last-1m","symbolIsin":"IRT3SATF0001","timestamp":"2025-09-29T12:17:33.123456","data":{"open":1,"high":1,"low":2,"close":1,"volume":0}}""", 2),
+                text("""{"channel":"ohlcv-last-1m","symbolIsin":"IRT3SATF0001","timestamp":"2025-09-29T12:17:33.123456","data":{"open":1,"high":1,"low":2,"close":1,"volume":5}}""", 2),
             ]);
         await File.WriteAllBytesAsync($"{_folder}/one.jsonl", TranscriptWriter.ToBytes(transcript, Fixtures.Transcripts.Redaction.Redactor.FromSeed(1)), TestContext.Current.CancellationToken);
         var run = await CliRun.OfAsync("check", "transcript", _folder, "--role", "server");
         run.ExitCode.ShouldBe(1, run.Output);
-        run.Output.ShouldContain("ht-tse.ohlcv.003");
+        run.Output.ShouldContain("ht-tse.ohlcv.003", customMessage: run.Output);
         run.Output.ShouldContain("> ");
         run.Output.ShouldContain("#1.2");
     }
