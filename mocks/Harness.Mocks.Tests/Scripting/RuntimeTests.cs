@@ -73,4 +73,62 @@ public class RuntimeTests
         stage.Lines.ShouldBe(["""0 c1 send {"echo":1}""", "0 c1 send in"]);
         stage.Host.Memory("other").ShouldBeNull();
     }
+
+    [Fact]
+    public void Reset_brings_back_the_scenarios_of_the_start_and_drops_the_others()
+    {
+        var stage = new ScriptStage("  - on: message\n    do: [ { send: start } ]\n");
+        var connection = stage.Connect();
+        stage.Host.Add(ScriptStage.Scenario("  - on: message\n    do: [ { send: changed } ]\n"));
+        stage.Host.Add(ScriptStage.Scenario("version: 1\nname: late\nprotocol: ht-tse\nrules:\n  - on: message\n    do: [ { send: late } ]\n"));
+
+        stage.Host.Reset();
+        connection.Says("1");
+
+        stage.Lines.ShouldBe(["0 c1 send start"]);
+        stage.Host.Scenarios.Select(scenario => scenario.Name).ShouldBe(["test"]);
+    }
+
+    [Fact]
+    public void Reset_brings_back_a_scenario_of_the_start_that_was_removed_unless_that_was_for_good()
+    {
+        var stage = new ScriptStage("  - on: message\n    do: [ { send: start } ]\n");
+        stage.Host.Remove("test");
+        stage.Host.Reset();
+        stage.Host.Scenarios.Count().ShouldBe(1);
+
+        stage.Host.Remove("test", forGood: true);
+        stage.Host.Reset();
+
+        stage.Host.Scenarios.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void State_set_for_everybody_counts_on_every_session_over_what_they_remember()
+    {
+        var stage = new ScriptStage("version: 1\nname: test\nprotocol: ht-tse\nstate: { phase: one }\nrules:\n  - on: message\n    state: { phase: two }\n    do: [ { send: \"in\" } ]\n  - on: message\n    do: [ { set-state: { phase: mine }, scope: connection } ]\n");
+        var known = stage.Connect(session: "known");
+        known.Says("1");
+        stage.Host.Memory("test")!.View(null).ToJsonString().ShouldBe("""{"phase":"one"}""");
+
+        stage.Host.SetState("test", new JsonObject { ["phase"] = "two" }, sessionKey: null).ShouldBeTrue();
+        known.Says("1");
+        stage.Connect(session: "new").Says("1");
+
+        stage.Lines.ShouldBe(["0 c1 send in", "0 c1 send in"]);
+        stage.Host.Memory("test")!.View(null).ToJsonString().ShouldBe("""{"phase":"two"}""");
+        stage.Host.SetState("other", [], sessionKey: null).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void State_set_for_one_session_leaves_the_others_alone()
+    {
+        var stage = new ScriptStage("version: 1\nname: test\nprotocol: ht-tse\nstate: { phase: one }\nrules:\n  - on: message\n    state: { phase: two }\n    do: [ { send: \"in\" } ]\n");
+
+        stage.Host.SetState("test", new JsonObject { ["phase"] = "two" }, "a");
+        stage.Connect(session: "b").Says("1");
+        stage.Connect(session: "a").Says("2");
+
+        stage.Lines.ShouldBe(["""0 c1 send {"echo":1}""", "0 c1 send in"]);
+    }
 }

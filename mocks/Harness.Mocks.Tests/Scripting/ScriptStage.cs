@@ -22,7 +22,7 @@ internal sealed class ScriptStage : IScriptJournal
             Journal = this,
             Orders = Orders,
         });
-        foreach (var text in rules) Host.Add(Scenario(text));
+        foreach (var text in rules) Host.Add(Scenario(text), lasting: true);
     }
 
     public ManualClock Clock { get; }

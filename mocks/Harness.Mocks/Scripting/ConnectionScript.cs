@@ -64,6 +64,9 @@ internal sealed class ConnectionScript : IConnectionScript
         _states.Clear();
     }
 
+    /// <summary>Drops the connection's own part of a scenario's state.</summary>
+    public void Forget(LoadedScenario scenario) => _states.Remove(scenario);
+
     /// <summary>Sends for a scenario, behind whatever is delayed.</summary>
     public void Send(ReadOnlyMemory<byte> payload, bool isBinary)
     {

@@ -10,6 +10,7 @@ internal sealed class ScenarioMemory(Scenario scenario, int limit)
 {
     private readonly Dictionary<string, SessionMemory> _sessions = [];
     private readonly Queue<string> _oldest = new();
+    private JsonObject? _start;
 
     /// <summary>Shared by every peer.</summary>
     public JsonObject Server { get; private set; } = [];
@@ -38,12 +39,30 @@ internal sealed class ScenarioMemory(Scenario scenario, int limit)
     /// <summary>Sets members of the server's state.</summary>
     public void Set(JsonObject values) => Merge(Server, values);
 
+    /// <summary>Replaces the state of one session, or everybody's: then also what new sessions start with. Counters stay.</summary>
+    public void Replace(JsonObject state, string? session)
+    {
+        if (session is not null)
+        {
+            Session(session).Replace(state);
+            return;
+        }
+
+        Server = state.DeepClone().AsObject();
+        _start = [];
+        foreach (var known in _sessions.Values) known.Replace([]);
+    }
+
     public void Clear()
     {
+        _start = null;
         Server = [];
         _sessions.Clear();
         _oldest.Clear();
     }
+
+    /// <summary>State as a rule would see it on a session's next connection; without a session, on that of a peer who is new.</summary>
+    public JsonObject View(string? session) => View(session is not null && _sessions.TryGetValue(session, out var known) ? known : new SessionMemory(Start()), null);
 
     /// <summary>State as rules and templates see it: the connection's over the session's over the server's.</summary>
     public JsonObject View(SessionMemory session, JsonObject? connection)
@@ -69,6 +88,7 @@ internal sealed class ScenarioMemory(Scenario scenario, int limit)
 
     private JsonObject Start()
     {
+        if (_start is not null) return _start.DeepClone().AsObject();
         var reader = new Utf8JsonReader(scenario.State.Span);
         return JsonNode.Parse(ref reader)!.AsObject();
     }
@@ -79,7 +99,9 @@ internal sealed class SessionMemory(JsonObject state)
 {
     private readonly Dictionary<int, RuleCount> _counts = [];
 
-    public JsonObject State { get; } = state;
+    public JsonObject State { get; private set; } = state;
+
+    public void Replace(JsonObject values) => State = values.DeepClone().AsObject();
 
     /// <summary>The counters of a rule, by its index in the scenario.</summary>
     public RuleCount Count(int rule)

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Harness.Fixtures.Scenarios;
 using Harness.Fixtures.Yaml;
 using Harness.Mocks.Scripting.Templates;
@@ -11,37 +12,58 @@ namespace Harness.Mocks.Scripting;
 internal sealed class ScriptHost(ScriptSettings settings)
 {
     private readonly List<LoadedScenario> _scenarios = [];
+    /// <summary>What <see cref="Reset"/> comes back to, in the order it was loaded.</summary>
+    private readonly List<Scenario> _lasting = [];
     private readonly HashSet<IScriptedConnection> _connections = [];
     private readonly TemplateEngine _templates = new(settings.Clock);
     private readonly StepLimit _limit = new(settings.Clock, settings.StepsPerSecond);
 
     public IEnumerable<Scenario> Scenarios => _scenarios.Select(loaded => loaded.Scenario);
 
-    /// <summary>Loads a scenario; one of the same name is replaced. Its rules take hold on open connections as well, <c>on: open</c> excepted.</summary>
+    /// <summary>Loads a scenario; one of the same name is replaced, in its place. Its rules take hold on open connections as well, <c>on: open</c> excepted.</summary>
+    /// <param name="scenario">What to load.</param>
+    /// <param name="lasting">It belongs to the start state: <see cref="Reset"/> keeps it, or brings it back. Others are gone then.</param>
     /// <exception cref="LocatedException">A template in it is broken; nothing has changed then.</exception>
-    public void Add(Scenario scenario)
+    public void Add(Scenario scenario, bool lasting = false)
     {
-        var loaded = new LoadedScenario(scenario, settings, _templates, _limit);
-        Remove(scenario.Name);
-        _scenarios.Add(loaded);
-        foreach (var connection in _connections) Refresh(connection);
+        var loaded = Load(scenario);
+        if (lasting) Put(_lasting, scenario, one => one.Name == scenario.Name);
+        if (Find(scenario.Name) is { } replaced) replaced.Runs.Cancel();
+        Put(_scenarios, loaded, one => one.Scenario.Name == scenario.Name);
+        RefreshAll();
     }
 
     /// <summary>Drops a scenario with its state and whatever it had planned. False where there is none of that name.</summary>
-    public bool Remove(string name)
+    /// <param name="name">The scenario's name.</param>
+    /// <param name="forGood">False leaves it in the start state, to which <see cref="Reset"/> comes back.</param>
+    public bool Remove(string name, bool forGood = false)
     {
-        var loaded = _scenarios.Find(one => one.Scenario.Name == name);
-        if (loaded is null) return false;
+        if (forGood) _lasting.RemoveAll(one => one.Name == name);
+        if (Find(name) is not { } loaded) return false;
         _scenarios.Remove(loaded);
         loaded.Runs.Cancel();
-        foreach (var connection in _connections) Refresh(connection);
+        RefreshAll();
         return true;
     }
 
     /// <summary>The scenario's state as it stands, or null where no scenario has that name.</summary>
-    public ScenarioMemory? Memory(string name) => _scenarios.Find(one => one.Scenario.Name == name)?.Memory;
+    public ScenarioMemory? Memory(string name) => Find(name)?.Memory;
 
-    /// <summary>Forgets every state, counter and plan; the scenarios stay, and chance starts again from the seed.</summary>
+    /// <summary>
+    /// Replaces a scenario's state: of one session, or of everybody, those included who are still to come, with whatever single connections remembered.
+    /// False where no scenario has that name.
+    /// </summary>
+    public bool SetState(string name, JsonObject state, string? sessionKey)
+    {
+        if (Find(name) is not { } loaded) return false;
+        loaded.Memory.Replace(state, sessionKey);
+        foreach (var connection in _connections.Where(one => sessionKey is null || one.SessionKey == sessionKey)) (connection.Script as ConnectionScript)?.Forget(loaded);
+        return true;
+    }
+
+    /// <summary>
+    /// Back to the scenarios of the start, each as it was then: states, counters and plans are forgotten, chance starts again from the seed.
+    /// </summary>
     public void Reset()
     {
         foreach (var loaded in _scenarios)
@@ -50,7 +72,11 @@ internal sealed class ScriptHost(ScriptSettings settings)
             loaded.Reset();
         }
 
+        LoadedScenario[] start = [.. _lasting.Select(scenario => _scenarios.Find(loaded => loaded.Scenario == scenario) ?? Load(scenario))];
+        _scenarios.Clear();
+        _scenarios.AddRange(start);
         foreach (var connection in _connections) (connection.Script as ConnectionScript)?.Forget();
+        RefreshAll();
     }
 
     /// <summary>Whether an undocumented server listens at a path: a <c>protocol: none</c> scenario with a rule that can concern it.</summary>
@@ -96,4 +122,20 @@ internal sealed class ScriptHost(ScriptSettings settings)
 
     /// <summary>An order was placed and waits. True: a rule took it; false: the built-in behaviour decides about it.</summary>
     public bool OnOrder(OrderFacts order) => OrderTriggers.Run(_scenarios, order);
+
+    private LoadedScenario? Find(string name) => _scenarios.Find(one => one.Scenario.Name == name);
+
+    private LoadedScenario Load(Scenario scenario) => new(scenario, settings, _templates, _limit);
+
+    private void RefreshAll()
+    {
+        foreach (var connection in _connections) Refresh(connection);
+    }
+
+    private static void Put<T>(List<T> list, T item, Predicate<T> isSame)
+    {
+        var place = list.FindIndex(isSame);
+        if (place < 0) list.Add(item);
+        else list[place] = item;
+    }
 }

@@ -82,7 +82,7 @@ internal sealed class MockHost : IAsyncDisposable
             Journal = new ScriptLog((level, connection, text) => world.Log(level, "scenario", connection, text)),
             Orders = new ScriptedOrders(world, () => EntriesOf(protocols)),
         });
-        foreach (var scenario in options.Scenarios) world.Scripts.Add(scenario);
+        foreach (var scenario in options.Scenarios) world.Scripts.Add(scenario, lasting: true);
         return new MockHost(options, world, protocols);
     }
 

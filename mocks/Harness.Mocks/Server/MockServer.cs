@@ -73,6 +73,9 @@ public sealed class MockServer : IAsyncDisposable
     /// <summary>What can be done to whoever is connected.</summary>
     public MockSockets Sockets => new(_host.World, _host.Connections);
 
+    /// <summary>The scenarios that script it, which may come and go while it runs.</summary>
+    public MockScenarios Scenarios => new(_host.World);
+
     /// <summary>The certificate authority that clients have to trust, PEM; null without TLS.</summary>
     public string? AuthorityPath { get; private init; }
 
@@ -138,12 +141,15 @@ public sealed class MockServer : IAsyncDisposable
 
     /// <summary>Loads a scenario; one of the same name is replaced. Its rules take hold on open connections as well, <c>on: open</c> excepted.</summary>
     /// <exception cref="Fixtures.Yaml.LocatedException">A template in it is broken; nothing has changed then.</exception>
-    public void Load(Fixtures.Scenarios.Scenario scenario) => _host.World.Enter(() => _host.World.Scripts.Add(scenario));
+    public void Load(Fixtures.Scenarios.Scenario scenario) => Scenarios.Add(scenario);
 
     /// <summary>Gives <c>/__admin/findings</c> something to tell.</summary>
     public void Plug(Admin.IFindingsSource findings) => _host.Findings = findings;
 
-    /// <summary>Back to the start state: connections are closed with 1001, the journal and what was learned from peers are forgotten.</summary>
+    /// <summary>
+    /// Back to the start state: connections are closed with 1001, the journal and what was learned from peers are forgotten, and the scenarios are those
+    /// of the start.
+    /// </summary>
     public void Reset() => _host.Reset();
 
     public async ValueTask DisposeAsync()
