@@ -65,26 +65,31 @@ internal sealed class CaseVerdict(CheckOptions options, Party underTest)
         Findings = [new CaseFinding { Rule = one.Id, Party = one.Roles[0], Level = one.Level, Verdict = Verdict.HarnessError, Message = "The harness failed", Expected = "a run to its end", Actual = fault.ToString() }],
     };
 
-    private CaseFinding OfStep(TestCase one, StepFailure failure, List<CaseFinding> found) => new()
+    private CaseFinding OfStep(TestCase one, StepFailure failure, List<CaseFinding> found)
     {
-        Rule = one.Id,
-        Clause = ClauseOf(one, found),
-        Party = underTest,
-        Level = one.Level,
-        Verdict = failure.Cause switch
+        var own = failure.Step.Clause is { } id ? ProtocolCatalog.Embedded.FindClause(id) : null;
+        var level = own?.Level ?? one.Level;
+        return new()
         {
-            StepCause.Prerequisite => Verdict.Untestable,
-            StepCause.OutOfTime => Verdict.Timeout,
-            _ => one.Level.WhenBroken(options.Strict),
-        },
-        Message = failure.Message,
-        Expected = failure.Expected,
-        Actual = failure.Actual,
-        Frame = failure.Frame,
-    };
+            Rule = one.Id,
+            Clause = own ?? ClauseOf(one, found),
+            Party = underTest,
+            Level = level,
+            Verdict = failure.Cause switch
+            {
+                StepCause.Prerequisite => Verdict.Untestable,
+                StepCause.OutOfTime => Verdict.Timeout,
+                _ => level.WhenBroken(options.Strict),
+            },
+            Message = failure.Message,
+            Expected = failure.Expected,
+            Actual = failure.Actual,
+            Frame = failure.Frame,
+        };
+    }
 
     /// <summary>
-    /// A step that fails stands at one of the case's clauses: the one that a rule found broken, which is why it failed, or else the first that
+    /// A step that fails and names no clause stands at one of the case's clauses: the one that a rule found broken, which is why it failed, or else the first that
     /// binds the party under test.
     /// </summary>
     private Clause? ClauseOf(TestCase one, List<CaseFinding> found)
