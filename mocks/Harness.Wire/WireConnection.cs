@@ -57,6 +57,9 @@ public sealed class WireConnection
 
     public WireStatistics Statistics => _outbox.Statistics;
 
+    /// <summary>Completes when everything that was sent so far is with the transport, or when nothing more will be: stalled, or broken.</summary>
+    public Task DrainAsync(CancellationToken cancellationToken) => _outbox.DrainAsync(cancellationToken);
+
     /// <summary>
     /// Reads until the connection is over, then ends it properly and disposes the transport. Whatever the peer sends ends in
     /// <see cref="IWireHandler.OnClosed"/>, never in an exception; only what the handler or the observer throws comes out of here.

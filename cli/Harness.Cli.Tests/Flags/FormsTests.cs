@@ -68,21 +68,27 @@ public sealed class FormsTests
     [InlineData("2026-03-02", "2026-03-02T00:00:00+00:00")]
     public void Clock_starts_at_an_instant(string text, string expected)
     {
-        Forms.Clock.TryRead(text, out var start).ShouldBeTrue();
-        start.ShouldBe(DateTimeOffset.Parse(expected, null));
+        Forms.Clock.TryRead(text, out var clock).ShouldBeTrue();
+        clock.ShouldBe(new ClockChoice(IsManual: false, DateTimeOffset.Parse(expected, null)));
+        Forms.Clock.TryRead($"manual@{text}", out var manual).ShouldBeTrue();
+        manual.ShouldBe(new ClockChoice(IsManual: true, DateTimeOffset.Parse(expected, null)));
     }
 
-    [Fact]
-    public void Real_clock_has_no_start()
+    [Theory]
+    [InlineData("real", false)]
+    [InlineData("manual", true)]
+    public void Clock_named_by_a_word_has_no_start(string text, bool isManual)
     {
-        Forms.Clock.TryRead("real", out var start).ShouldBeTrue();
-        start.ShouldBeNull();
+        Forms.Clock.TryRead(text, out var clock).ShouldBeTrue();
+        clock.ShouldBe(new ClockChoice(isManual, null));
     }
 
     [Theory]
     [InlineData("tomorrow")]
     [InlineData("09:15")]
     [InlineData("3/2/2026")]
+    [InlineData("manual@tomorrow")]
+    [InlineData("Manual")]
     [InlineData("")]
     public void Clock_out_of_form_is_refused(string text) => Forms.Clock.TryRead(text, out _).ShouldBeFalse();
 

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Net;
+using Harness.Fixtures.Scenarios;
 
 namespace Harness.Cli.Flags;
 
@@ -33,8 +34,10 @@ internal static class Forms
         Fixtures.Scenarios.Duration.Expected,
         (string text, out TimeSpan duration) => Fixtures.Scenarios.Duration.TryParse(text, out duration) && duration > TimeSpan.Zero);
 
-    /// <summary>When a mock's clock starts; null for the machine's own time.</summary>
-    public static Form<DateTimeOffset?> Clock { get; } = new("real, or a time such as 2026-03-02T09:15:00+05:30 (UTC without a zone)", ReadClock);
+    /// <summary>What a mock's clock shows, and who moves it.</summary>
+    public static Form<ClockChoice> Clock { get; } = new(
+        "real, manual, or a time such as 2026-03-02T09:15:00+05:30 (UTC without a zone); manual@TIME starts a manual clock there",
+        ReadClock);
 
     /// <summary>Where to listen.</summary>
     public static Form<string> Address { get; } = new("an IP address or localhost", ReadAddress);
@@ -56,17 +59,19 @@ internal static class Forms
     private static bool Decimal(string text, out double value) =>
         double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out value);
 
-    private static bool ReadClock(string text, out DateTimeOffset? start)
+    private static bool ReadClock(string text, [MaybeNullWhen(false)] out ClockChoice choice)
     {
-        var read = TryReadInstant(text, out var instant);
-        start = read ? instant : null;
-        return read || text == "real";
+        const string manualAt = "manual@";
+        choice = text switch
+        {
+            "real" => new ClockChoice(IsManual: false, null),
+            "manual" => new ClockChoice(IsManual: true, null),
+            _ when text.StartsWith(manualAt, StringComparison.Ordinal) && Instant.TryParse(text[manualAt.Length..], out var start) => new ClockChoice(IsManual: true, start),
+            _ when Instant.TryParse(text, out var start) => new ClockChoice(IsManual: false, start),
+            _ => null,
+        };
+        return choice is not null;
     }
-
-    /// <summary>An ISO 8601 instant; without a zone it is UTC.</summary>
-    private static bool TryReadInstant(string text, out DateTimeOffset instant) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out instant)
-        && text.Length >= 10 && char.IsAsciiDigit(text[3]) && text[4] == '-';
 
     private static bool ReadAddress(string text, [MaybeNullWhen(false)] out string address)
     {

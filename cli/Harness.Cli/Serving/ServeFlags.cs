@@ -16,7 +16,8 @@ internal sealed class ServeFlags
 
     public Flag<ulong> Seed { get; } = new("--seed", "N", Forms.Seed, "Seed of all randomness; a new one, printed, if absent");
 
-    public Flag<DateTimeOffset?> Clock { get; } = new("--clock", "real|TIME", Forms.Clock, "The mock's time: the machine's, or one that starts at TIME; real if absent");
+    public Flag<ClockChoice> Clock { get; } = new(
+        "--clock", "real|manual|TIME", Forms.Clock, "The mock's time: the machine's, one that you move, or one that starts at TIME; real if absent");
 
     public Flag<double> Speed { get; } = new("--speed", "X", Forms.Speed, "How many seconds of the mock pass in one real second; 1 if absent");
 

@@ -8,9 +8,13 @@ namespace Harness.Cli.Serving;
 /// <summary>From the flags of <c>serve</c> to the options of a mock server.</summary>
 internal static class ServeOptions
 {
+    /// <summary>A Monday on which every exchange is open: 9:30 in Tehran, 11:30 in Mumbai.</summary>
+    private static readonly DateTimeOffset ReproducibleStart = new(2026, 3, 2, 6, 0, 0, TimeSpan.Zero);
+
     public static MockServerOptions Read(FlagReader reader, ServeFlags flags)
     {
         var otherwise = new MockServerOptions { Port = 8080 };
+        var clock = Clock(reader, flags);
         return otherwise with
         {
             Port = reader.Value(flags.Port, otherwise.Port),
@@ -18,7 +22,7 @@ internal static class ServeOptions
             Protocols = Protocols(reader, flags),
             Scenarios = ScenarioFiles.Read(reader, reader.Values(flags.Scenario)),
             Seed = Seed(reader, flags),
-            TimeProvider = Clock(reader, flags),
+            TimeProvider = clock,
             Rate = reader.Value(flags.Rate, otherwise.Rate),
             Instruments = reader.Value(flags.Instruments, otherwise.Instruments),
             FollowMarketHours = reader.Value(flags.Market, "open") == "hours",
@@ -48,11 +52,14 @@ internal static class ServeOptions
         return settings.Chosen;
     }
 
-    private static TimeProvider Clock(FlagReader reader, ServeFlags flags)
+    /// <summary>
+    /// A manual clock whose seed is given starts at an instant that never changes: the same seed then gives the same bytes on every run.
+    /// </summary>
+    private static SteeredClock Clock(FlagReader reader, ServeFlags flags)
     {
-        var start = reader.Value(flags.Clock, null);
-        var speed = reader.Value(flags.Speed, 1);
-        return start is null && speed == 1 ? TimeProvider.System : new RunningClock(start ?? TimeProvider.System.GetUtcNow(), speed, TimeProvider.System);
+        var choice = reader.Value(flags.Clock, new ClockChoice(IsManual: false, null));
+        var start = choice is { IsManual: true, Start: null } && reader.IsGiven(flags.Seed) ? ReproducibleStart : choice.Start;
+        return new SteeredClock(TimeProvider.System, start, reader.Value(flags.Speed, 1), choice.IsManual);
     }
 
     private static ulong? Seed(FlagReader reader, ServeFlags flags) => reader.IsGiven(flags.Seed) ? reader.Value(flags.Seed, 0UL) : null;

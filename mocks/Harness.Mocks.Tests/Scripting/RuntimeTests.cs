@@ -41,28 +41,6 @@ public class RuntimeTests
     }
 
     [Fact]
-    public void Reset_forgets_state_counters_and_chance()
-    {
-        var stage = new ScriptStage("  - on: message\n    times: 1\n    do: [ { set-state: { seen: 1 } }, { send: \"{{random-int 1 1000000}}\" } ]\n");
-        stage.Connect(1).Says("1");
-        stage.Host.Reset();
-        stage.Host.Memory("test")!.Sessions.ShouldBeEmpty();
-        stage.Connect(2).Says("1");
-        stage.Lines.Select(line => line.Split(' ')[^1]).Distinct().Count().ShouldBe(1);
-        stage.Lines.Count.ShouldBe(2);
-    }
-
-    [Fact]
-    public void Reset_calls_off_what_was_planned()
-    {
-        var stage = new ScriptStage("  - on: open\n    do: [ { after: 1s }, { send: late } ]\n");
-        stage.Connect();
-        stage.Host.Reset();
-        stage.Advance(2000);
-        stage.Lines.ShouldBeEmpty();
-    }
-
-    [Fact]
     public void Memory_shows_state_and_takes_the_servers()
     {
         var stage = new ScriptStage("  - on: message\n    state: { gate: open }\n    do: [ { send: \"in\" } ]\n");
@@ -75,32 +53,40 @@ public class RuntimeTests
     }
 
     [Fact]
-    public void Reset_brings_back_the_scenarios_of_the_start_and_drops_the_others()
+    public void Clear_drops_every_scenario_and_tells_those_of_the_start()
+    {
+        var stage = new ScriptStage("  - on: open\n    do: [ { after: 1s }, { send: late } ]\n");
+        stage.Host.Add(ScriptStage.Scenario("version: 1\nname: late\nprotocol: ht-tse\nrules:\n  - on: message\n    do: [ { send: late } ]\n"));
+        var connection = stage.Connect();
+
+        stage.Host.Clear().Select(scenario => scenario.Name).ShouldBe(["test"]);
+        connection.Says("1");
+        stage.Advance(2000);
+
+        stage.Lines.ShouldBe(["""0 c1 send {"echo":1}"""]);
+        stage.Host.Scenarios.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(false, 1)]
+    [InlineData(true, 0)]
+    public void Scenario_of_the_start_that_is_removed_comes_back_with_a_reset_unless_that_was_for_good(bool forGood, int left)
     {
         var stage = new ScriptStage("  - on: message\n    do: [ { send: start } ]\n");
-        var connection = stage.Connect();
-        stage.Host.Add(ScriptStage.Scenario("  - on: message\n    do: [ { send: changed } ]\n"));
-        stage.Host.Add(ScriptStage.Scenario("version: 1\nname: late\nprotocol: ht-tse\nrules:\n  - on: message\n    do: [ { send: late } ]\n"));
 
-        stage.Host.Reset();
-        connection.Says("1");
+        stage.Host.Remove("test", forGood).ShouldBeTrue();
 
-        stage.Lines.ShouldBe(["0 c1 send start"]);
-        stage.Host.Scenarios.Select(scenario => scenario.Name).ShouldBe(["test"]);
+        stage.Host.Clear().Count.ShouldBe(left);
     }
 
     [Fact]
-    public void Reset_brings_back_a_scenario_of_the_start_that_was_removed_unless_that_was_for_good()
+    public void Scenario_of_the_start_that_is_replaced_for_a_while_comes_back_with_a_reset()
     {
         var stage = new ScriptStage("  - on: message\n    do: [ { send: start } ]\n");
-        stage.Host.Remove("test");
-        stage.Host.Reset();
-        stage.Host.Scenarios.Count().ShouldBe(1);
+        var start = stage.Host.Scenarios.Single();
+        stage.Host.Add(ScriptStage.Scenario("  - on: message\n    do: [ { send: changed } ]\n"));
 
-        stage.Host.Remove("test", forGood: true);
-        stage.Host.Reset();
-
-        stage.Host.Scenarios.ShouldBeEmpty();
+        stage.Host.Clear().Single().ShouldBeSameAs(start);
     }
 
     [Fact]

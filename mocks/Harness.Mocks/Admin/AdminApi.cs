@@ -23,11 +23,11 @@ internal sealed class AdminApi
         _routes =
         [
             .. new ServerRoutes(host, options).All,
-            .. new ConnectionRoutes(host.World, host.Connections).All,
-            .. new JournalRoutes(host.World).All,
+            .. new ConnectionRoutes(host).All,
+            .. new JournalRoutes(host).All,
             .. _findings.All,
             .. new OrderRoutes(host).All,
-            .. new MarketRoutes(host.World).All,
+            .. new MarketRoutes(host).All,
         ];
     }
 

@@ -4,7 +4,7 @@ using Harness.Mocks.Server;
 namespace Harness.Mocks.Admin;
 
 /// <summary>Live sockets: list them, and say or end something on them.</summary>
-internal sealed class ConnectionRoutes(World world, ConnectionTable connections)
+internal sealed class ConnectionRoutes(MockHost host)
 {
     public IReadOnlyList<AdminRoute> All =>
     [
@@ -18,22 +18,22 @@ internal sealed class ConnectionRoutes(World world, ConnectionTable connections)
     private AdminReply List() => AdminReply.Json(json =>
     {
         json.WriteStartArray("connections");
-        foreach (var connection in connections.All)
+        foreach (var connection in host.Connections.All)
         {
             json.WriteStartObject();
-            world.Enter(() => Write(json, connection));
+            host.World.Enter(() => Write(json, connection));
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
     });
 
-    private AdminReply Show(MockConnection connection) => AdminReply.Json(json => world.Enter(() => Write(json, connection)));
+    private AdminReply Show(MockConnection connection) => AdminReply.Json(json => host.World.Enter(() => Write(json, connection)));
 
     private AdminReply Send(AdminCall call, MockConnection connection)
     {
         if (!SendOrder.TryRead(call.Body, out var order, out var error)) return AdminReply.Error(400, error);
-        return world.Enter(() => connection.SendOutOfBand(order.Message))
+        return host.World.Enter(() => connection.SendOutOfBand(order.Message))
             ? AdminReply.Json(json => json.WriteString("status", "sent"))
             : AdminReply.Error(409, $"connection {connection.Id} is closing; nothing can be sent on it any more");
     }
@@ -41,7 +41,7 @@ internal sealed class ConnectionRoutes(World world, ConnectionTable connections)
     private AdminReply Close(AdminCall call, MockConnection connection)
     {
         if (!CloseOrder.TryRead(call.Body, out var order, out var error)) return AdminReply.Error(400, error);
-        world.Enter(() =>
+        host.World.Enter(() =>
         {
             if (order.Frame) connection.Close(order.Code, order.Reason);
             else connection.Cut();
@@ -51,14 +51,14 @@ internal sealed class ConnectionRoutes(World world, ConnectionTable connections)
 
     private AdminReply Reset(MockConnection connection)
     {
-        world.Enter(connection.Reset);
+        host.World.Enter(connection.Reset);
         return AdminReply.Json(json => json.WriteString("status", "reset"));
     }
 
     private AdminReply With(AdminCall call, Func<MockConnection, AdminReply> act)
     {
         var id = call.Parameters["id"];
-        return connections.Find(id) is { } connection
+        return host.Connections.Find(id) is { } connection
             ? act(connection)
             : AdminReply.Error(404, $"no open connection is called '{id}'; GET {AdminApi.Prefix}/connections lists them");
     }

@@ -6,7 +6,7 @@ using Harness.Mocks.Server;
 namespace Harness.Mocks.Admin;
 
 /// <summary>What was said: messages, sessions and their transcripts. Secrets leave as marks.</summary>
-internal sealed class JournalRoutes(World world)
+internal sealed class JournalRoutes(MockHost host)
 {
     private const int DefaultLimit = 1000;
 
@@ -22,7 +22,7 @@ internal sealed class JournalRoutes(World world)
     {
         if (!FrameFilter.TryRead(call, DefaultLimit, out var filter, out error)) return null;
         var frames = new List<(JournalSession, Frame)>();
-        foreach (var session in world.Journal.Sessions)
+        foreach (var session in host.Journal.Sessions)
         {
             if (!filter.Takes(session)) continue;
             foreach (var frame in session.Frames())
@@ -43,7 +43,7 @@ internal sealed class JournalRoutes(World world)
             json.WriteString("session", session.Id);
             json.WriteString("protocol", session.Protocol);
             json.WritePropertyName("frame");
-            FrameWriter.Write(json, world.Redactor.Redact(frame, session.Protocol));
+            FrameWriter.Write(json, host.World.Redactor.Redact(frame, session.Protocol));
             json.WriteEndObject();
         }
 
@@ -56,7 +56,7 @@ internal sealed class JournalRoutes(World world)
     private AdminReply Sessions() => AdminReply.Json(json =>
     {
         json.WriteStartArray("sessions");
-        foreach (var session in world.Journal.Sessions)
+        foreach (var session in host.Journal.Sessions)
         {
             json.WriteStartObject();
             json.WriteString("id", session.Id);
@@ -74,8 +74,8 @@ internal sealed class JournalRoutes(World world)
 
     private AdminReply Transcript(string id)
     {
-        if (world.Journal.Find(id) is not { } session) return AdminReply.Error(404, $"no session is called '{id}'; GET {AdminApi.Prefix}/sessions lists them");
-        var bytes = TranscriptWriter.ToBytes(session.ToTranscript(), world.Redactor);
+        if (host.Journal.Find(id) is not { } session) return AdminReply.Error(404, $"no session is called '{id}'; GET {AdminApi.Prefix}/sessions lists them");
+        var bytes = TranscriptWriter.ToBytes(session.ToTranscript(), host.World.Redactor);
         return new AdminReply(200, bytes, "application/jsonl");
     }
 }

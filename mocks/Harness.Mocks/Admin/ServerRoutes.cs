@@ -2,7 +2,6 @@ using Harness.Fixtures.Catalog;
 using Harness.Fixtures.Scenarios;
 using Harness.Fixtures.Transcripts;
 using Harness.Mocks.Server;
-using Harness.Wire.Time;
 
 namespace Harness.Mocks.Admin;
 
@@ -22,7 +21,7 @@ internal sealed class ServerRoutes(MockHost host, MockServerOptions options)
     {
         var statistics = host.Connections.All.Select(connection => connection.Statistics).ToList();
         json.WriteString("status", "ok");
-        json.WriteNumber("uptime_ms", (long)host.World.Uptime.TotalMilliseconds);
+        json.WriteNumber("uptime_ms", (long)host.Uptime.TotalMilliseconds);
         json.WriteNumber("connections_open", host.Connections.Open);
         json.WriteNumber("connections_accepted", host.Connections.Accepted);
         json.WriteNumber("connections_refused", host.Connections.Refused);
@@ -47,7 +46,7 @@ internal sealed class ServerRoutes(MockHost host, MockServerOptions options)
         json.WriteNumber("rate", options.Rate);
         json.WriteString("market", options.FollowMarketHours ? "hours" : "open");
         json.WriteString("token_lifetime", Duration.Show(options.TokenLifetime));
-        json.WriteString("clock", Clock(host.World.Clock));
+        json.WriteString("clock", Clocks.Kind(host.World.Clock).ToString().ToLowerInvariant());
         json.WriteString("now", host.World.Now);
         json.WriteNumber("journal_bytes", options.JournalBytes);
         json.WriteNumber("max_message_bytes", options.MaxMessageBytes);
@@ -58,8 +57,6 @@ internal sealed class ServerRoutes(MockHost host, MockServerOptions options)
         foreach (var scenario in options.Scenarios) json.WriteStringValue(scenario.Name);
         json.WriteEndArray();
     });
-
-    private static string Clock(TimeProvider clock) => clock == TimeProvider.System ? "real" : clock is ManualClock ? "manual" : "virtual";
 
     private AdminReply Protocols() => AdminReply.Json(json =>
     {

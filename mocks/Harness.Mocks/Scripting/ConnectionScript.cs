@@ -57,13 +57,6 @@ internal sealed class ConnectionScript : IConnectionScript
         return _states[scenario] = [];
     }
 
-    /// <summary>Drops what was planned on the connection and its own state; what is already on its way out stays.</summary>
-    public void Forget()
-    {
-        _firings.Planned.Cancel();
-        _states.Clear();
-    }
-
     /// <summary>Drops the connection's own part of a scenario's state.</summary>
     public void Forget(LoadedScenario scenario) => _states.Remove(scenario);
 

@@ -37,7 +37,7 @@ internal sealed class LoadedScenario
 
     public ScenarioMemory Memory { get; }
 
-    public ScenarioChance Chance { get; private set; }
+    public ScenarioChance Chance { get; }
 
     /// <summary>Firings that no connection's end calls off.</summary>
     public PlannedRuns Runs { get; } = new();
@@ -49,12 +49,6 @@ internal sealed class LoadedScenario
     /// <summary>Whether any rule can concern a connection as it is now.</summary>
     public bool Concerns(IScriptedConnection connection) =>
         Scenario.Protocol == connection.Protocol && Rules.Any(rule => rule.Rule.On != ScenarioTrigger.Http && rule.Allows(connection));
-
-    public void Reset()
-    {
-        Memory.Clear();
-        Chance = new ScenarioChance(Settings.Seed, Scenario.Name);
-    }
 
     /// <summary>For messages: where the words about a rule or step were written.</summary>
     public string Place(SourcePosition at) => Scenario.File is { } file ? $"{file}:{at.Line}" : $"scenario '{Scenario.Name}'";

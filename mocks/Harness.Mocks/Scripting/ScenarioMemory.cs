@@ -53,14 +53,6 @@ internal sealed class ScenarioMemory(Scenario scenario, int limit)
         foreach (var known in _sessions.Values) known.Replace([]);
     }
 
-    public void Clear()
-    {
-        _start = null;
-        Server = [];
-        _sessions.Clear();
-        _oldest.Clear();
-    }
-
     /// <summary>State as a rule would see it on a session's next connection; without a session, on that of a peer who is new.</summary>
     public JsonObject View(string? session) => View(session is not null && _sessions.TryGetValue(session, out var known) ? known : new SessionMemory(Start()), null);
 

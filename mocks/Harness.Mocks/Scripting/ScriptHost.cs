@@ -12,7 +12,7 @@ namespace Harness.Mocks.Scripting;
 internal sealed class ScriptHost(ScriptSettings settings)
 {
     private readonly List<LoadedScenario> _scenarios = [];
-    /// <summary>What <see cref="Reset"/> comes back to, in the order it was loaded.</summary>
+    /// <summary>What a reset comes back to, in the order it was loaded.</summary>
     private readonly List<Scenario> _lasting = [];
     private readonly HashSet<IScriptedConnection> _connections = [];
     private readonly TemplateEngine _templates = new(settings.Clock);
@@ -22,7 +22,7 @@ internal sealed class ScriptHost(ScriptSettings settings)
 
     /// <summary>Loads a scenario; one of the same name is replaced, in its place. Its rules take hold on open connections as well, <c>on: open</c> excepted.</summary>
     /// <param name="scenario">What to load.</param>
-    /// <param name="lasting">It belongs to the start state: <see cref="Reset"/> keeps it, or brings it back. Others are gone then.</param>
+    /// <param name="lasting">It belongs to the start state: a reset brings it back as it was. Others are gone then.</param>
     /// <exception cref="LocatedException">A template in it is broken; nothing has changed then.</exception>
     public void Add(Scenario scenario, bool lasting = false)
     {
@@ -35,7 +35,7 @@ internal sealed class ScriptHost(ScriptSettings settings)
 
     /// <summary>Drops a scenario with its state and whatever it had planned. False where there is none of that name.</summary>
     /// <param name="name">The scenario's name.</param>
-    /// <param name="forGood">False leaves it in the start state, to which <see cref="Reset"/> comes back.</param>
+    /// <param name="forGood">False leaves it in the start state, to which a reset comes back.</param>
     public bool Remove(string name, bool forGood = false)
     {
         if (forGood) _lasting.RemoveAll(one => one.Name == name);
@@ -61,22 +61,12 @@ internal sealed class ScriptHost(ScriptSettings settings)
         return true;
     }
 
-    /// <summary>
-    /// Back to the scenarios of the start, each as it was then: states, counters and plans are forgotten, chance starts again from the seed.
-    /// </summary>
-    public void Reset()
+    /// <summary>Drops every scenario with all it had planned.</summary>
+    /// <returns>Those of the start, for the host that comes after this one.</returns>
+    public IReadOnlyList<Scenario> Clear()
     {
-        foreach (var loaded in _scenarios)
-        {
-            loaded.Runs.Cancel();
-            loaded.Reset();
-        }
-
-        LoadedScenario[] start = [.. _lasting.Select(scenario => _scenarios.Find(loaded => loaded.Scenario == scenario) ?? Load(scenario))];
-        _scenarios.Clear();
-        _scenarios.AddRange(start);
-        foreach (var connection in _connections) (connection.Script as ConnectionScript)?.Forget();
-        RefreshAll();
+        foreach (var name in _scenarios.Select(loaded => loaded.Scenario.Name).ToList()) Remove(name);
+        return [.. _lasting];
     }
 
     /// <summary>Whether an undocumented server listens at a path: a <c>protocol: none</c> scenario with a rule that can concern it.</summary>

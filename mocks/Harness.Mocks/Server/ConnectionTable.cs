@@ -31,8 +31,6 @@ internal sealed class ConnectionTable
     /// <summary>Which of its address's sockets at that path this is, from 1: the number of a peer that has not logged in yet.</summary>
     public int NumberFrom(IPAddress? address, string path) => _from.AddOrUpdate((address, path), 1, static (_, count) => count + 1);
 
-    public void Forget() => _from.Clear();
-
     public void CountRefusal() => Interlocked.Increment(ref _refused);
 
     public void Add(MockConnection connection) => _open[connection.Id] = connection;

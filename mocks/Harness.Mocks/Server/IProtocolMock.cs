@@ -18,7 +18,4 @@ internal interface IProtocolMock
 
     /// <summary>Something in the market moved: render it once per topic that has subscribers.</summary>
     void MarketChanged(in MarketMove move);
-
-    /// <summary>Forgets tokens, sessions and whatever else was learned from peers.</summary>
-    void Reset();
 }

@@ -1,51 +1,41 @@
 using Harness.Fixtures.Catalog;
 using Harness.Mocks.Admin;
 using Harness.Mocks.Journal;
-using Harness.Mocks.Market;
-using Harness.Mocks.Orders;
-using Harness.Mocks.Scripting;
+using Harness.Wire.Time;
 using Microsoft.AspNetCore.Http;
 
 namespace Harness.Mocks.Server;
 
-/// <summary>What stands behind the HTTP server: the world, the protocols in it, and who answers which path.</summary>
+/// <summary>What stands behind the HTTP server: the stage that peers meet, which a reset replaces, and the admin API, which looks at it from outside.</summary>
 internal sealed class MockHost : IAsyncDisposable
 {
-    private readonly Dictionary<string, HttpTarget> _http = [];
-    private readonly Dictionary<string, SocketTarget> _sockets = [];
-    private readonly UndocumentedMock _undocumented = new();
-    private readonly IReadOnlyList<IProtocolMock> _protocols;
-    private readonly SocketHost _socketHost;
-    private readonly HttpHost _httpHost;
+    private readonly Lock _resetting = new();
+    private readonly List<Stage> _over = [];
+    private readonly StagePlan _plan;
     private readonly AdminApi _admin;
     private readonly JournalFolder? _folder;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly long _started;
+    private volatile Stage _stage;
 
-    private MockHost(MockServerOptions options, World world, IReadOnlyList<IProtocolMock> protocols)
+    private MockHost(StagePlan plan)
     {
-        _folder = options.JournalDirectory is { } folder ? new JournalFolder(folder, world.Redactor, problem => world.Log(MockLogLevel.Error, "journal", null, problem)) : null;
-        if (_folder is not null) world.Journal.Attach(_folder);
-        World = world;
-        _protocols = protocols;
+        var options = plan.Options;
+        _plan = plan;
+        _started = options.TimeProvider.GetTimestamp();
+        _stage = new Stage(plan, options.Scenarios);
+        _folder = options.JournalDirectory is { } folder ? new JournalFolder(folder, plan.Redactor, problem => World.Log(MockLogLevel.Error, "journal", null, problem)) : null;
+        if (_folder is not null) plan.Journal.Attach(_folder);
         AdminToken = AdminAddress.Token(options);
-        _socketHost = new SocketHost(world, options, Connections);
-        _httpHost = new HttpHost(world, options.MaxBodyBytes);
         _admin = new AdminApi(this, options, new AdminGuard(AdminToken));
-        foreach (var protocol in protocols)
-        {
-            foreach (var endpoint in protocol.HttpEndpoints)
-            {
-                // A service that protocols share is one endpoint: the first answers, all own its exchanges.
-                if (_http.TryGetValue(endpoint.Path, out var shared)) shared.Slugs.Add(protocol.Slug);
-                else _http.Add(endpoint.Path, new HttpTarget(endpoint, [protocol.Slug]));
-            }
-
-            foreach (var endpoint in protocol.SocketEndpoints) _sockets.Add(endpoint.Path, new SocketTarget(protocol, endpoint));
-        }
     }
 
-    public World World { get; }
+    /// <summary>The world as it is since the start or the last reset.</summary>
+    public World World => _stage.World;
 
     public ConnectionTable Connections => World.Connections;
+
+    public Journal.Journal Journal => _plan.Journal;
 
     public string? AdminToken { get; }
 
@@ -53,95 +43,60 @@ internal sealed class MockHost : IAsyncDisposable
     public IFindingsSource? Findings { get; set; }
 
     /// <summary>Fires when the server stops: whoever streams to a caller ends then.</summary>
-    public CancellationToken Stopping => _socketHost.Stopping;
+    public CancellationToken Stopping => _stopping.Token;
 
     /// <summary>Who takes orders from outside the wire, by protocol.</summary>
-    public IReadOnlyDictionary<string, IOrderEntry> OrderEntries => EntriesOf(_protocols);
+    public IReadOnlyDictionary<string, IOrderEntry> OrderEntries => _stage.OrderEntries;
 
-    public IReadOnlyList<string> Slugs => [.. _protocols.Select(protocol => protocol.Slug)];
+    public IReadOnlyList<string> Slugs => _stage.Slugs;
 
-    public static MockHost Create(MockServerOptions options, Seeds seeds, StanceSettings stances, TimeProvider peerClock)
-    {
-        var slugs = options.Protocols.Count == 0 ? ProtocolMocks.Slugs : ProtocolMocks.Slugs.Where(options.Protocols.Contains);
-        var catalogue = slugs.Select(slug => ProtocolCatalog.Embedded.Find(slug)!).ToDictionary(
-            protocol => protocol,
-            protocol => Catalogue.Grow(protocol.Slug, protocol.Instruments, options.Instruments, seeds.Seed));
-        var clock = options.TimeProvider;
-        var market = new SimulatedMarket(catalogue.Values.SelectMany(instruments => instruments), seeds.Seed, clock.GetUtcNow());
-        var journal = new Journal.Journal(clock, options.JournalBytes, options.OneSession);
-        var world = new World(clock, peerClock, seeds, stances, market, new OrderDesk(seeds.Seed), journal, options.Log);
-        world.Exchanges = new Exchanges(world, options.FollowMarketHours);
-        var shared = new Dictionary<Type, object>();
-        var protocols = catalogue.Select(pair => ProtocolMocks.Make(new ProtocolSetting(world, pair.Key, pair.Value, options, shared))).ToList();
-        world.Feed = new Feed(world, protocols, options.Rate);
-        world.Scripts = new ScriptHost(new ScriptSettings
-        {
-            Clock = clock,
-            Seed = seeds.Seed,
-            Schedule = world.Schedule,
-            Journal = new ScriptLog((level, connection, text) => world.Log(level, "scenario", connection, text)),
-            Orders = new ScriptedOrders(world, () => EntriesOf(protocols)),
-        });
-        foreach (var scenario in options.Scenarios) world.Scripts.Add(scenario, lasting: true);
-        return new MockHost(options, world, protocols);
-    }
+    /// <summary>The instruments of each protocol that is played.</summary>
+    public IReadOnlyDictionary<Protocol, IReadOnlyList<Instrument>> Catalogue => _plan.Catalogue;
 
-    public Task HandleAsync(HttpContext context)
-    {
-        var path = context.Request.Path.Value ?? "/";
-        if (path.StartsWith(AdminApi.Prefix, StringComparison.Ordinal)) return _admin.HandleAsync(context);
-        var request = PeerRequests.From(context);
-        if (_sockets.TryGetValue(request.Path, out var socket)) return _socketHost.HandleAsync(context, request, socket);
-        if (_http.TryGetValue(request.Path, out var http)) return _httpHost.HandleAsync(context, request, http);
-        return World.Enter(() => World.Scripts.Plays(request.Path))
-            ? PlayUndocumentedAsync(context, request)
-            : _httpHost.NotFoundAsync(context, request, [.. _http.Values.SelectMany(Describe), .. _sockets.Keys.Select(known => $"WS {known}")], MeantFor(request));
-    }
+    /// <summary>Since the start, on the mock's clock; a reset does not begin it anew.</summary>
+    public TimeSpan Uptime => _plan.Options.TimeProvider.GetElapsedTime(_started);
 
-    private Task PlayUndocumentedAsync(HttpContext context, PeerRequest request) =>
-        request.Header("Upgrade") is null
-            ? _httpHost.HandleAsync(context, request, new HttpTarget(_undocumented.Answer(request.Path), [_undocumented.Slug]))
-            : _socketHost.HandleAsync(context, request, new SocketTarget(_undocumented, _undocumented.Endpoint(request.Path)));
+    public static MockHost Create(MockServerOptions options, Seeds seeds, StanceSettings stances, TimeProvider peerClock) =>
+        new(new StagePlan(options, seeds, stances, peerClock));
 
+    public Task HandleAsync(HttpContext context) =>
+        (context.Request.Path.Value ?? "/").StartsWith(AdminApi.Prefix, StringComparison.Ordinal) ? _admin.HandleAsync(context) : _stage.HandleAsync(context);
+
+    /// <summary>
+    /// Back to the start state: a new stage with the scenarios of the start. The clock shows what it shows, and runs, or stands, as it did at the start.
+    /// </summary>
     public void Reset()
     {
-        World.Enter(() =>
+        lock (_resetting)
         {
-            Connections.CloseAll(1001, "server reset");
-            World.Exchanges.Order(null);
-            foreach (var protocol in _protocols) protocol.Reset();
-            World.Scripts.Reset();
-            Connections.Forget();
-        });
-        World.Journal.Clear();
+            var before = _stage;
+            // In this order everybody who comes meanwhile is either turned away or written down from the beginning.
+            before.Close("server reset");
+            var start = before.World.Enter(before.World.Scripts.Clear);
+            Journal.Clear();
+            (_plan.Options.TimeProvider as SteeredClock)?.Restart();
+            _stage = new Stage(_plan, start);
+            foreach (var stage in _over.Where(stage => stage.IsEmpty)) stage.Dispose();
+            _over.RemoveAll(stage => stage.IsEmpty);
+            _over.Add(before);
+        }
     }
 
     /// <summary>Says goodbye to everybody; the HTTP server then has nothing left to wait for.</summary>
-    public void Stop() => _socketHost.Stop();
+    public void Stop()
+    {
+        _stopping.Cancel();
+        lock (_resetting)
+        {
+            _stage.Close("server stopped");
+            foreach (var stage in _over.Append(_stage)) stage.Stop();
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
-        World.Feed.Dispose();
-        World.Exchanges.Dispose();
-        _socketHost.Dispose();
+        foreach (var stage in _over.Append(_stage)) stage.Dispose();
+        _stopping.Dispose();
         if (_folder is not null) await _folder.DisposeAsync();
     }
-
-    /// <summary>The protocol whose socket path a handshake comes nearest to.</summary>
-    private string? MeantFor(PeerRequest request)
-    {
-        if (request.Header("Upgrade") is null || _sockets.Count == 0) return null;
-        var near = NearestWord.To(request.Path, _sockets.Keys) ?? _sockets.Keys.MaxBy(path => path.AsSpan().CommonPrefixLength(request.Path))!;
-        return _sockets[near].Protocol.Slug;
-    }
-
-    private static Dictionary<string, IOrderEntry> EntriesOf(IEnumerable<IProtocolMock> protocols) =>
-        protocols.Where(protocol => protocol.Orders is not null).ToDictionary(protocol => protocol.Slug, protocol => protocol.Orders!);
-
-    private static IEnumerable<string> Describe(HttpTarget target) => target.Endpoint.Methods.Select(method => $"{method} {target.Endpoint.Path}");
 }
-
-/// <summary>An HTTP endpoint and the protocols that use it.</summary>
-internal sealed record HttpTarget(HttpEndpoint Endpoint, List<string> Slugs);
-
-internal sealed record SocketTarget(IProtocolMock Protocol, SocketEndpoint Endpoint);

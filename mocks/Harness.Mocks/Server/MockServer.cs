@@ -68,7 +68,7 @@ public sealed class MockServer : IAsyncDisposable
     internal World World => _host.World;
 
     /// <summary>Everything that crossed the wire.</summary>
-    public Journal.Journal Journal => _host.World.Journal;
+    public Journal.Journal Journal => _host.Journal;
 
     /// <summary>What can be done to whoever is connected.</summary>
     public MockSockets Sockets => new(_host.World, _host.Connections);
@@ -89,7 +89,7 @@ public sealed class MockServer : IAsyncDisposable
         OptionsCheck.Validate(options, out var stances);
         var clock = options.TimeProvider;
         var seed = options.Seed ?? BinaryPrimitives.ReadUInt64LittleEndian(RandomNumberGenerator.GetBytes(8)) >> 12;
-        var host = Create(options, new Seeds(seed), stances, options.PeerTimeProvider ?? (clock is ManualClock ? clock : TimeProvider.System));
+        var host = Create(options, new Seeds(seed), stances, options.PeerTimeProvider ?? (Clocks.IsManual(clock) ? clock : TimeProvider.System));
 
         InProcessListener? listener = null;
         if (options.Transport == MockTransport.InProcess) listener = new InProcessListener(() => Pair(clock));

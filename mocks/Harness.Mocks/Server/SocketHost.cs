@@ -61,14 +61,8 @@ internal sealed class SocketHost(World world, MockServerOptions options, Connect
         await RunAsync(context, request, target, log, admission, acceptKey);
     }
 
-    /// <summary>Fires when the server stops.</summary>
-    public CancellationToken Stopping => _stopping.Token;
-
-    public void Stop()
-    {
-        world.Enter(() => connections.CloseAll(1001, "server stopped"));
-        _stopping.Cancel();
-    }
+    /// <summary>Ends every connection that is left.</summary>
+    public void Stop() => _stopping.Cancel();
 
     public void Dispose() => _stopping.Dispose();
 
@@ -131,9 +125,16 @@ internal sealed class SocketHost(World world, MockServerOptions options, Connect
         }
     }
 
-    private static void Begin(MockConnection connection, Admission admission)
+    private void Begin(MockConnection connection, Admission admission)
     {
         var clientId = (admission as Admission.Accept)?.ClientId;
+        if (world.Ending is { } ending)
+        {
+            connection.Identify(admission.Credential, clientId);
+            connection.Close(1001, ending);
+            return;
+        }
+
         if (admission is Admission.CloseAtOnce rejection)
         {
             connection.Identify(admission.Credential, clientId);

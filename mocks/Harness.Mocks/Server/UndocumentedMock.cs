@@ -20,10 +20,6 @@ internal sealed class UndocumentedMock : IProtocolMock
     {
     }
 
-    public void Reset()
-    {
-    }
-
     private sealed class Silence : ISocketBehaviour
     {
         public IReadOnlyCollection<string> Symbols { get; } = ["scripted"];

@@ -18,7 +18,7 @@ internal sealed class World
     private readonly long _startTimestamp;
     private readonly DateTimeOffset _start;
 
-    public World(TimeProvider clock, TimeProvider peerClock, Seeds seeds, StanceSettings stances, SimulatedMarket market, OrderDesk desk, Journal.Journal journal, Action<MockLogEntry>? log)
+    public World(TimeProvider clock, TimeProvider peerClock, Seeds seeds, StanceSettings stances, SimulatedMarket market, OrderDesk desk, Journal.Journal journal, Redactor redactor, Action<MockLogEntry>? log)
     {
         Clock = clock;
         PeerClock = peerClock;
@@ -28,7 +28,7 @@ internal sealed class World
         Desk = desk;
         Intake = new OrderIntake(this);
         Journal = journal;
-        Redactor = new Redactor(seeds.Key("redaction"));
+        Redactor = redactor;
         _log = log;
         _startTimestamp = clock.GetTimestamp();
         _start = clock.GetUtcNow();
@@ -66,11 +66,11 @@ internal sealed class World
     /// <summary>Knows which exchanges trade now.</summary>
     public Exchanges Exchanges { get; set; } = null!;
 
+    /// <summary>Why nobody may come any more, once that is so: the server stops, or begins anew without this world.</summary>
+    public string? Ending { get; set; }
+
     /// <summary>The time on the mock's clock. Never goes back, even when the machine's clock is set.</summary>
     public DateTimeOffset Now => _start + Clock.GetElapsedTime(_startTimestamp);
-
-    /// <summary>Since the start, on the mock's clock.</summary>
-    public TimeSpan Uptime => Clock.GetElapsedTime(_startTimestamp);
 
     /// <summary>Takes the secrets out of whatever leaves the process.</summary>
     public Redactor Redactor { get; }

@@ -47,12 +47,6 @@ internal sealed class AirAlgoMock : IProtocolMock
 
     public void MarketChanged(in MarketMove move) => _prices.MarketChanged(move);
 
-    public void Reset()
-    {
-        _tokens.Reset();
-        _orders.Reset();
-    }
-
     private Admission Admit(PeerRequest request)
     {
         var other = request.QueryValues("vsn").FirstOrDefault(version => version != SpokenVersion);

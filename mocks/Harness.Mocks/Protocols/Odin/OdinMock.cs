@@ -54,8 +54,6 @@ internal sealed class OdinMock : IProtocolMock
 
     public WireMessage Render(OdinStock stock, MarketChange change) => Json.Write(json => MarketData.Write(json, stock, change, Now));
 
-    public void Reset() => Sessions.Clear();
-
     private Admission.Accept Admit(PeerRequest request)
     {
         var clientId = request.QueryValues("client_id").FirstOrDefault(id => id.Length > 0) ?? Sessions.NextClientId();

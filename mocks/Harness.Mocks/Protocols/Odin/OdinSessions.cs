@@ -46,19 +46,12 @@ internal sealed class OdinSessions(World world, int mostWaiting)
     /// <summary>A connection has ended; if it still spoke for its session, the session waits from now on.</summary>
     public void Leave(OdinSession session, OdinStream stream)
     {
-        // A session that a reset has forgotten is live no more: it must not come back this way.
         if (session.Stream != stream || !_live.Remove(session.ClientId)) return;
         session.Stream = null;
         session.LeftAt = world.Now;
         if (session.Stocks.Count == 0) return;
         _waiting.Add(session.ClientId, session);
         while (_waiting.Count > mostWaiting) _waiting.RemoveAt(0);
-    }
-
-    public void Clear()
-    {
-        _live.Clear();
-        _waiting.Clear();
     }
 
     private bool IsRestored(OdinSession session)

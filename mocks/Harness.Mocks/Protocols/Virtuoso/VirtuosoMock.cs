@@ -70,10 +70,6 @@ internal sealed class VirtuosoMock : IProtocolMock, IOrderObserver
         if (happened.Order.Ticket.Reference == Slug) Publisher.OrderChanged(_byListing[happened.Order.Listing], happened);
     }
 
-    public void Reset()
-    {
-    }
-
     private static string AccountId(Account account) => $"virtuoso:{account.Role}";
 
     private VirtuosoSession Start(MockConnection connection) => new(this, connection, _setting.Options.MessagesPerSecond);

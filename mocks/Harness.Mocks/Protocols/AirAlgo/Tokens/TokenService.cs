@@ -42,12 +42,6 @@ internal sealed class TokenService(World world, IReadOnlyList<AirAlgoAccount> ac
 
     public bool IsGood(AccessToken token) => token.IsGood(world.PeerClock.GetUtcNow());
 
-    public void Reset()
-    {
-        _tokens.Clear();
-        _issued.Clear();
-    }
-
     private string Issue(AirAlgoAccount account)
     {
         Span<byte> secret = stackalloc byte[TokenBytes];

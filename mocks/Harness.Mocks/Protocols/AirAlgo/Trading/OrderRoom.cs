@@ -70,11 +70,6 @@ internal sealed class OrderRoom : IOrderObserver, IOrderEntry
         Tell(placed, state);
     }
 
-    public void Reset()
-    {
-        foreach (var id in _open.Keys.ToList()) _world.Desk.Cancel(id, _world.Now);
-    }
-
     private static ResponseState? State(OrderEvent happened)
     {
         var order = happened.Order;

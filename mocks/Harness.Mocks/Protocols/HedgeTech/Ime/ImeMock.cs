@@ -38,8 +38,6 @@ internal sealed class ImeMock : IProtocolMock
         foreach (var endpoint in _endpoints) endpoint.MarketChanged(move);
     }
 
-    public void Reset() => _tokens.Reset();
-
     private Admission Admit(ImeEndpoint endpoint, PeerRequest request)
     {
         var token = _tokens.Check(request);

@@ -67,13 +67,6 @@ internal sealed class TokenService(World world, IReadOnlyList<Account> accounts,
     /// <summary>Makes a token worthless before its time.</summary>
     public void Lose(TokenClaims claims, CredentialLoss loss) => _lost[claims.Id] = loss;
 
-    /// <summary>Ids start over, and with them what they stand for: a token from before the reset that has the same id is as good as the new one.</summary>
-    public void Reset()
-    {
-        _lost.Clear();
-        _issued = 0;
-    }
-
     public static string Word(CredentialLoss loss) => loss == CredentialLoss.Expired ? "expired token" : "revoked token";
 
     private string IssueFor(Account account, PeerRequest request)

@@ -37,8 +37,6 @@ internal sealed class TseMock : IProtocolMock
         foreach (var endpoint in _endpoints) endpoint.MarketChanged(move);
     }
 
-    public void Reset() => _tokens.Reset();
-
     private Admission Admit(TseEndpoint endpoint, PeerRequest request)
     {
         var token = _tokens.Check(request);

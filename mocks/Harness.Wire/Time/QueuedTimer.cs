@@ -1,7 +1,7 @@
 namespace Harness.Wire.Time;
 
-/// <summary>A timer of a <see cref="ManualClock"/>, which keeps its fields under its own lock.</summary>
-internal sealed class ManualTimer(ManualClock clock, TimerCallback callback, object? state) : ITimer
+/// <summary>A timer of a <see cref="QueuedClock"/>, which keeps its fields under its own lock.</summary>
+internal sealed class QueuedTimer(QueuedClock clock, TimerCallback callback, object? state) : ITimer
 {
     private readonly ExecutionContext? _context = ExecutionContext.Capture();
 
@@ -17,7 +17,7 @@ internal sealed class ManualTimer(ManualClock clock, TimerCallback callback, obj
     public void Fire()
     {
         if (_context is null) callback(state);
-        else ExecutionContext.Run(_context, static timer => ((ManualTimer)timer!).Call(), this);
+        else ExecutionContext.Run(_context, static timer => ((QueuedTimer)timer!).Call(), this);
     }
 
     public void Dispose() => clock.Remove(this);
