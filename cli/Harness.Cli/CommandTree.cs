@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using Harness.Cli.Checking;
 using Harness.Cli.Listing;
+using Harness.Cli.Recording;
 using Harness.Cli.Serving;
 using Harness.Cli.Validating;
 
@@ -17,6 +18,7 @@ internal static class CommandTree
         var root = new RootCommand("Plays the other side of a documented WebSocket trading protocol, and writes down what crosses the wire.");
         root.Subcommands.Add(new ServeCommand());
         root.Subcommands.Add(new CheckCommand());
+        root.Subcommands.Add(new RecordCommand());
         root.Subcommands.Add(new ListCommand());
         root.Subcommands.Add(new ValidateCommand());
         // Without a terminal there is no width to fit: a page that is easy to read in a log.

@@ -42,6 +42,12 @@ internal static class Forms
     /// <summary>Where to listen.</summary>
     public static Form<string> Address { get; } = new("an IP address or localhost", ReadAddress);
 
+    /// <summary>The base of a server's sockets.</summary>
+    public static Form<Uri> SocketUrl { get; } = new("a ws:// or wss:// address", (string text, [MaybeNullWhen(false)] out Uri url) => Url(text, "ws", out url));
+
+    /// <summary>The base of a server's plain HTTP.</summary>
+    public static Form<Uri> HttpUrl { get; } = new("an http:// or https:// address", (string text, [MaybeNullWhen(false)] out Uri url) => Url(text, "http", out url));
+
     /// <summary>One of a few words.</summary>
     public static Form<string> OneOf(params string[] words) => new(
         string.Join(" or ", words),
@@ -72,6 +78,9 @@ internal static class Forms
         };
         return choice is not null;
     }
+
+    private static bool Url(string text, string scheme, [MaybeNullWhen(false)] out Uri url) =>
+        Uri.TryCreate(text, UriKind.Absolute, out url) && (url.Scheme == scheme || url.Scheme == scheme + "s") && url.Host.Length > 0;
 
     private static bool ReadAddress(string text, [MaybeNullWhen(false)] out string address)
     {

@@ -14,12 +14,7 @@ internal static class Announcement
 
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"seed {mock.Seed}"));
         output.WriteLine($"admin {Base(mock.HttpUrl)}/__admin{(mock.AdminToken is { } token ? $" with Authorization: Bearer {token}" : "")}");
-        if (mock.AuthorityPath is { } authority)
-        {
-            output.WriteLine($"authority {authority}");
-            output.WriteLine($"trust it: export SSL_CERT_FILE='{authority}' CURL_CA_BUNDLE='{authority}' NODE_EXTRA_CA_CERTS='{authority}'");
-        }
-
+        AuthorityLines.Write(output, mock.AuthorityPath);
         output.WriteLine($"ready {Base(mock.HttpUrl)}");
         output.Flush();
     }

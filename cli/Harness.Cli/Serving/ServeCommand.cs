@@ -30,7 +30,7 @@ internal sealed class ServeCommand : Verb
             await using var mock = await MockServer.StartAsync(options with { Log = log.Write }, cancellationToken);
             await using var judge = judged is null ? null : LiveJudge.Attach(mock, JudgeLog.Into(log, mock.Options.TimeProvider, judged));
             Announcement.Write(surroundings.Output, mock);
-            await UntilStoppedAsync(cancellationToken);
+            await Stop.RequestedAsync(cancellationToken);
         }
         catch (MockServerException wrong)
         {
@@ -42,12 +42,5 @@ internal sealed class ServeCommand : Verb
         }
 
         return ExitCode.Success;
-    }
-
-    private static async Task UntilStoppedAsync(CancellationToken cancellationToken)
-    {
-        var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var registration = cancellationToken.Register(() => stopped.TrySetResult());
-        await stopped.Task;
     }
 }

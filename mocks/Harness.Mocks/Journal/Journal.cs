@@ -37,6 +37,9 @@ public sealed class Journal
 
     public DateTimeOffset Started { get; }
 
+    /// <summary>Whether a peer that comes back is still itself after all its frames were forgotten: for who writes them down elsewhere.</summary>
+    internal bool RemembersPeers { get; init; }
+
     internal Lock Sync { get; } = new();
 
     public long Bytes
@@ -184,7 +187,7 @@ public sealed class Journal
     {
         if (connection.Session is not { } session) return;
         session.Remove(connection);
-        if (!session.IsEmpty || !_sessions.TryGetValue(session.Key, out var sessions)) return;
+        if (RemembersPeers || !session.IsEmpty || !_sessions.TryGetValue(session.Key, out var sessions)) return;
         sessions.Remove(session);
         if (sessions.Count == 0) _sessions.Remove(session.Key);
         _order.Remove(session);

@@ -4,7 +4,7 @@ namespace Harness.Mocks.Journal;
 
 /// <summary>A frame as the journal keeps it: small, and pointing at shared bytes. <see cref="Frame"/>s are made from it when somebody reads.</summary>
 /// <param name="At">Microseconds since the journal began.</param>
-/// <param name="Detail">A <see cref="CloseDetail"/> or <see cref="HttpExchange"/>, where the kind has one.</param>
+/// <param name="Detail">A <see cref="CloseDetail"/>, <see cref="GapDetail"/> or <see cref="HttpExchange"/>, where the kind has one.</param>
 internal readonly record struct JournalEntry(long At, FrameKind Kind, Party From, ReadOnlyMemory<byte> Payload, object? Detail)
 {
     /// <summary>What an entry costs besides its payload, in bytes.</summary>
@@ -22,7 +22,11 @@ internal readonly record struct JournalEntry(long At, FrameKind Kind, Party From
         Code = (Detail as CloseDetail)?.Code,
         Reason = (Detail as CloseDetail)?.Reason,
         Http = Detail as HttpExchange,
+        Frames = (Detail as GapDetail)?.Frames,
     };
 }
 
 internal sealed record CloseDetail(int? Code, string? Reason);
+
+/// <param name="Frames">How many frames went by unseen; 0 says that the wire was observed until then.</param>
+internal sealed record GapDetail(long Frames);

@@ -1,21 +1,10 @@
 using System.Buffers.Binary;
-using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using Harness.Fixtures.Catalog;
 using Harness.Mocks.Server.InProcess;
-using Harness.Mocks.Tls;
 using Harness.Wire.Time;
 using Harness.Wire.Transports;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.AspNetCore.Http.Features;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Harness.Mocks.Server;
 
@@ -24,8 +13,6 @@ namespace Harness.Mocks.Server;
 /// </summary>
 public sealed class MockServer : IAsyncDisposable
 {
-    private const int LongestRequestLine = 1024 * 1024;
-
     private readonly WebApplication _app;
     private readonly MockHost _host;
     private readonly InProcessListener? _listener;
@@ -38,7 +25,7 @@ public sealed class MockServer : IAsyncDisposable
         _host = host;
         _listener = listener;
         Options = options;
-        Port = listener is null ? BoundPort(app) : 80;
+        Port = listener is null ? WebListener.PortOf(app) : 80;
         _scheme = options.Tls ? "s" : "";
         var name = options.Host.Contains(':', StringComparison.Ordinal) ? $"[{options.Host}]" : options.Host;
         _authority = listener is null ? FormattableString.Invariant($"{name}:{Port}") : "localhost";
@@ -93,27 +80,18 @@ public sealed class MockServer : IAsyncDisposable
 
         InProcessListener? listener = null;
         if (options.Transport == MockTransport.InProcess) listener = new InProcessListener(() => Pair(clock));
-        var authority = options.Tls ? OpenAuthority(options.TlsDirectory ?? CertificateAuthority.DefaultFolder) : null;
+        var authority = options.Tls ? WebListener.OpenAuthority(options.TlsDirectory) : null;
 
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore();
-
-        // A flush then ends only when the bytes are in the socket's hands: what is written straight to it cannot overtake the 101.
-        builder.Services.Configure<SocketTransportOptions>(sockets => sockets.MaxWriteBufferSize = 1);
-        if (options.Tls) builder.WebHost.UseKestrelHttpsConfiguration();
-        builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options, authority));
-        if (listener is not null) builder.Services.AddSingleton<IConnectionListenerFactory>(listener);
-        var app = builder.Build();
-        app.Run(host.HandleAsync);
+        var app = WebListener.Build(new ListenSettings(options.Host, options.Port) { Authority = authority, Listener = listener, MaxBodyBytes = options.MaxBodyBytes }, host.HandleAsync);
         try
         {
-            await app.StartAsync(cancellationToken);
+            await WebListener.StartAsync(app, options.Host, options.Port, cancellationToken);
         }
-        catch (Exception problem) when (problem is IOException or SocketException)
+        catch (MockServerException)
         {
             await app.DisposeAsync();
             await host.DisposeAsync();
-            throw new MockServerException($"cannot listen on {options.Host}:{options.Port}: {problem.Message}; choose an address of this machine, and another port or 0 for a free one", problem);
+            throw;
         }
 
         return new MockServer(app, host, listener, options) { AuthorityPath = authority?.Path };
@@ -181,39 +159,4 @@ public sealed class MockServer : IAsyncDisposable
         var (client, server) = InMemoryDuplex.CreatePair(quiet: (clock as ManualClock)?.Quiet);
         return (client, server);
     }
-
-    private static CertificateAuthority OpenAuthority(string folder)
-    {
-        try
-        {
-            return CertificateAuthority.OpenOrCreate(folder, TimeProvider.System.GetUtcNow());
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            throw new MockServerException($"TLS: {problem.Message}", problem);
-        }
-    }
-
-    private static void Listen(KestrelServerOptions kestrel, MockServerOptions options, CertificateAuthority? authority)
-    {
-        kestrel.AddServerHeader = false;
-        kestrel.Limits.MaxRequestBodySize = options.MaxBodyBytes;
-        kestrel.Limits.MaxConcurrentUpgradedConnections = null;
-        // Subscribing is done in the query: ten thousand percent-encoded names have to fit into one handshake.
-        kestrel.Limits.MaxRequestLineSize = LongestRequestLine;
-        kestrel.Limits.MaxRequestBufferSize = LongestRequestLine * 2;
-        // localhost is two addresses, and no one free port could be found for both at once.
-        if (options is { Host: "localhost", Port: > 0 }) kestrel.ListenLocalhost(options.Port, Configure);
-        else kestrel.Listen(options.Host == "localhost" ? IPAddress.Loopback : IPAddress.Parse(options.Host), options.Port, Configure);
-
-        void Configure(ListenOptions listen)
-        {
-            listen.Protocols = HttpProtocols.Http1;
-            if (authority is not null) listen.UseHttps(authority.Issue(options.Host, TimeProvider.System.GetUtcNow()));
-            listen.Use(RawRequestLine.Use);
-        }
-    }
-
-    private static int BoundPort(WebApplication app) =>
-        new Uri(app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First()).Port;
 }

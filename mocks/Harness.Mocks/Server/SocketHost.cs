@@ -6,7 +6,6 @@ using Harness.Mocks.Scripting;
 using Harness.Wire;
 using Harness.Wire.Handshakes;
 using Harness.Wire.Transports;
-using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -104,7 +103,7 @@ internal sealed class SocketHost(World world, MockServerOptions options, Connect
         var journal = world.Journal;
         journal.Record(log, FrameKind.Open, Party.Server, default, new HttpExchange { Status = StatusCodes.Status101SwitchingProtocols });
 
-        await using var transport = new ThrottledTransport(Transport(context, stream), world.Clock);
+        await using var transport = new ThrottledTransport(PeerTransport.Of(context, stream), world.Clock);
         var observer = new JournalWireObserver(journal, log);
         var wire = new WireConnection(WireRole.Server, transport, _wire, world.Clock, observer);
         var line = new WireFaultLine(transport, observer);
@@ -166,12 +165,6 @@ internal sealed class SocketHost(World world, MockServerOptions options, Connect
         context.Response.ContentType = "application/json";
         await context.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(body), context.RequestAborted);
     }
-
-    /// <summary>Frames go past Kestrel, straight to the socket, unless TLS lies between them or there is none.</summary>
-    private static WireTransport Transport(HttpContext context, Stream stream) =>
-        context.Features.Get<IConnectionSocketFeature>() is { } tcp && context.Features.Get<ITlsConnectionFeature>() is null
-            ? new DirectSocketTransport(stream, tcp.Socket)
-            : new StreamTransport(stream, abort: context.Abort);
 
     private static string? Header(HttpContext context, string name) =>
         context.Request.Headers.TryGetValue(name, out var values) ? string.Join(", ", values.ToArray()) : null;

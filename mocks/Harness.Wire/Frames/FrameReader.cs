@@ -4,7 +4,8 @@ namespace Harness.Wire.Frames;
 /// Turns a peer's bytes into messages, control frames and violations: no I/O, no clock. A message that lies whole in the given bytes is handed on
 /// without a copy; its payload is unmasked in place.
 /// </summary>
-internal sealed class FrameReader(WireRole role, int maxMessageBytes) : IDisposable
+/// <param name="checkText">Off, text that is no UTF-8 is handed on like any other: for whoever only looks on.</param>
+internal sealed class FrameReader(WireRole role, int maxMessageBytes, bool checkText = true) : IDisposable
 {
     private readonly MessageBuffer _message = new();
     private Utf8Check _utf8;
@@ -72,7 +73,7 @@ internal sealed class FrameReader(WireRole role, int maxMessageBytes) : IDisposa
         _taken += length;
         _inFrame = _taken < (long)_frame.Length;
         var isLast = !_inFrame && _frame.Fin;
-        if (_opcode == WireOpcode.Text && !(_utf8.Append(piece.Span) && (!isLast || _utf8.IsComplete)))
+        if (checkText && _opcode == WireOpcode.Text && !(_utf8.Append(piece.Span) && (!isLast || _utf8.IsComplete)))
         {
             return FrameEvent.Of(new WireViolation(WireViolationKind.InvalidUtf8, 1007, "8.1", "a text message must be UTF-8, but is not"));
         }
@@ -104,7 +105,13 @@ internal sealed class FrameReader(WireRole role, int maxMessageBytes) : IDisposa
         Unmask(payload.Span, header, 0);
         if (header.Opcode == WireOpcode.Close && ClosePayload.Read(payload.Span, out var violation) is var close)
         {
-            if (close is null) return FrameEvent.Of(violation!);
+            if (close is null)
+            {
+                // Not consumed, so it stays as it came.
+                Unmask(payload.Span, header, 0);
+                return FrameEvent.Of(violation!);
+            }
+
             consumed += size;
             return FrameEvent.Of(close.Value);
         }

@@ -13,6 +13,19 @@ internal sealed class UpgradeClient(UpgradeRequest request)
 
     public async Task<UpgradeResult> ConnectAsync(CancellationToken cancellationToken)
     {
+        var answer = await AskAsync(cancellationToken);
+        if (answer is not { Transport: { } transport, Fault: null })
+        {
+            if (answer.Transport is not null) await answer.Transport.DisposeAsync();
+            return new UpgradeResult { Response = answer.Response, Fault = answer.Fault };
+        }
+
+        return new UpgradeResult { Response = answer.Response, Connection = new WireConnection(WireRole.Client, transport, request.Wire, request.Time, request.Observer) };
+    }
+
+    /// <summary>Asks, and leaves what the connection carries to whoever asked.</summary>
+    public async Task<UpgradeAnswer> AskAsync(CancellationToken cancellationToken)
+    {
         // Not disposed, as the timer may just be firing; it has nothing of its own to let go of.
         var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var timer = request.Time.CreateTimer(static source => ((CancellationTokenSource)source!).Cancel(), patience, request.Timeout, Timeout.InfiniteTimeSpan);
@@ -20,13 +33,13 @@ internal sealed class UpgradeClient(UpgradeRequest request)
         try
         {
             stream = await DialAsync(patience.Token);
-            var (result, connected) = await UpgradeAsync(stream, patience.Token);
-            if (connected) stream = null;
-            return result;
+            var answer = await UpgradeAsync(stream, patience.Token);
+            if (answer.Transport is not null) stream = null;
+            return answer;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return new UpgradeResult { Fault = $"The handshake with {request.Url.Authority} did not finish within {request.Timeout.TotalSeconds:0.###} s." };
+            return new UpgradeAnswer { Fault = $"The handshake with {request.Url.Authority} did not finish within {request.Timeout.TotalSeconds:0.###} s." };
         }
         finally
         {
@@ -34,7 +47,7 @@ internal sealed class UpgradeClient(UpgradeRequest request)
         }
     }
 
-    private async Task<(UpgradeResult Result, bool Connected)> UpgradeAsync(Stream stream, CancellationToken cancellationToken)
+    private async Task<UpgradeAnswer> UpgradeAsync(Stream stream, CancellationToken cancellationToken)
     {
         Span<byte> bytes = stackalloc byte[WireHandshake.KeyBytes];
         request.Wire.Masks.Fill(bytes);
@@ -48,14 +61,11 @@ internal sealed class UpgradeClient(UpgradeRequest request)
         }
         catch (Exception e) when (e is InvalidDataException or IOException or SocketException)
         {
-            return (new UpgradeResult { Fault = e.Message }, false);
+            return new UpgradeAnswer { Fault = e.Message };
         }
 
-        if (response.Status != 101) return (new UpgradeResult { Response = response }, false);
-        if (UpgradeHead.Judge(request, response, key) is { } fault) return (new UpgradeResult { Response = response, Fault = fault }, false);
-        var transport = new StreamTransport(stream, _socket, alreadyRead: reader.Unread);
-        var connection = new WireConnection(WireRole.Client, transport, request.Wire, request.Time, request.Observer);
-        return (new UpgradeResult { Response = response, Connection = connection }, true);
+        if (response.Status != 101) return new UpgradeAnswer { Response = response };
+        return new UpgradeAnswer { Response = response, Fault = UpgradeHead.Judge(request, response, key), Transport = new StreamTransport(stream, _socket, alreadyRead: reader.Unread) };
     }
 
     private async Task<Stream> DialAsync(CancellationToken cancellationToken)
@@ -78,6 +88,7 @@ internal sealed class UpgradeClient(UpgradeRequest request)
     {
         var options = new SslClientAuthenticationOptions { TargetHost = request.Url.IdnHost };
 #pragma warning disable CA5359 // Asked for by the caller, who talks to a mock with a certificate of its own.
+        if (request.CertificateCheck is { } check) options.RemoteCertificateValidationCallback = check;
         if (request.TrustAnyCertificate) options.RemoteCertificateValidationCallback = static (_, _, _, _) => true;
 #pragma warning restore CA5359
         var tls = new SslStream(stream);

@@ -1,3 +1,5 @@
+using System.Net.Security;
+
 namespace Harness.Wire.Handshakes;
 
 /// <summary>A WebSocket handshake to be made, and the connection that is to come of it.</summary>
@@ -21,6 +23,9 @@ public sealed record UpgradeRequest(Uri Url)
 
     /// <summary>Whether any certificate will do, as for a mock's own.</summary>
     public bool TrustAnyCertificate { get; init; }
+
+    /// <summary>Says whether a certificate will do, where that is not left to the system.</summary>
+    public RemoteCertificateValidationCallback? CertificateCheck { get; init; }
 
     /// <summary>The longest answer taken before its body.</summary>
     public int MaxHeadBytes { get; init; } = 32 * 1024;

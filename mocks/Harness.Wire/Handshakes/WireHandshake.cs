@@ -56,6 +56,15 @@ public static class WireHandshake
         throw new ArgumentException($"A WebSocket address begins with ws:// or wss://, but this is {request.Url}.", nameof(request));
     }
 
+    /// <summary>Makes the handshake for somebody else: what a 101 leads to is handed over as it is, and so is a 101 that should be failed.</summary>
+    /// <inheritdoc cref="ConnectAsync" path="/exception"/>
+    public static Task<UpgradeAnswer> AskAsync(UpgradeRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (request.Url.Scheme is "ws" or "wss") return new UpgradeClient(request).AskAsync(cancellationToken);
+        throw new ArgumentException($"A WebSocket address begins with ws:// or wss://, but this is {request.Url}.", nameof(request));
+    }
+
     /// <summary>Whether a comma-separated header names a token, in any case.</summary>
     internal static bool HasToken(string? header, string token)
     {

@@ -1,0 +1,16 @@
+using Harness.Wire.Transports;
+using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Harness.Mocks.Server;
+
+/// <summary>What carries the frames of a peer whose handshake was accepted.</summary>
+internal static class PeerTransport
+{
+    /// <summary>Frames go past Kestrel, straight to the socket, unless TLS lies between them or there is none.</summary>
+    public static WireTransport Of(HttpContext context, Stream stream) =>
+        context.Features.Get<IConnectionSocketFeature>() is { } tcp && context.Features.Get<ITlsConnectionFeature>() is null
+            ? new DirectSocketTransport(stream, tcp.Socket)
+            : new StreamTransport(stream, abort: context.Abort);
+}
