@@ -26,7 +26,7 @@ internal sealed partial class PeerMarks(Redactor redactor)
     public string? Of(ReadOnlyMemory<byte> text, string protocol)
     {
         var safe = redactor.Redact(new Frame { T = 0, Connection = 1, Index = 0, From = Party.Client, Kind = FrameKind.Text, Payload = text }, protocol);
-        return ReferenceEquals(safe.Payload, text) || safe.Payload.Equals(text) ? null : Owner([safe.Text]);
+        return safe.Payload.Equals(text) ? null : Owner([safe.Text]);
     }
 
     /// <summary>Whose exchange this is: the tokens in a good answer belong to who asked.</summary>

@@ -16,6 +16,6 @@ internal sealed class TargetAddress(Uri target, Uri? httpTarget)
     {
         var path = requestTarget.StartsWith('/') ? requestTarget : "/" + requestTarget;
         var whole = $"{address.GetLeftPart(UriPartial.Authority)}{address.AbsolutePath.TrimEnd('/')}{path}";
-        return Uri.TryCreate(whole, AsWritten, out var url) ? url : throw new ArgumentException($"{requestTarget} is no path that could be asked for");
+        return Uri.TryCreate(whole, AsWritten, out var url) ? url : throw new ArgumentException($"{requestTarget} is no path that could be asked for", nameof(requestTarget));
     }
 }
