@@ -258,19 +258,19 @@ public class RuleTests
         connection.Says("hello");
         stage.NearMisses.ShouldBe(
         [
-            "closest is rule 2 of 'test' (test.yaml:8): /channel: expected \"orders\", but was \"trades\"",
-            "closest is rule 1 of 'test' (test.yaml:5): the whole: expected an object with action, but was \"hello\"",
+            "closest is rule 2 of 'test' (test.yaml:8): where /channel expected \"orders\", but was \"trades\"",
+            "closest is rule 1 of 'test' (test.yaml:5): where expected an object with action, but was \"hello\"",
         ]);
     }
 
     [Theory]
-    [InlineData("times: 1", "it has fired as often as it may (times: 1)")]
-    [InlineData("every: 3", "it waits for more matches: this was number 2 (every: 3)")]
-    [InlineData("toxicity: 0", "chance left it out (toxicity: 0)")]
+    [InlineData("times: 1", "times expected at most 1 in a session, but was one more")]
+    [InlineData("every: 3", "every expected match number 3, but was number 2")]
+    [InlineData("toxicity: 0", "toxicity expected luck, at a chance of 0, but was none")]
     [InlineData("connection: { gt: 1 }", "connection expected a number above 1, but was 1")]
     [InlineData("client-id: me", "client-id expected \"me\", but was missing")]
-    [InlineData("symbol: GOLD", "the client is not subscribed to 'GOLD'")]
-    [InlineData("state: { phase: two }", "state /phase: expected \"two\", but was missing")]
+    [InlineData("symbol: GOLD", "symbol expected a connection that is subscribed to GOLD, but was one that is not")]
+    [InlineData("state: { phase: two }", "state /phase expected \"two\", but was missing")]
     public void Near_miss_says_which_condition_held_the_rule_back(string condition, string expected)
     {
         var stage = new ScriptStage($"  - on: message\n    {condition}\n    where: {{ id: 1 }}\n    do: [cut]\n  - on: open\n    do: [ {{ log: here }} ]\n");
@@ -278,6 +278,59 @@ public class RuleTests
         connection.Says("""{"id":1}""");
         connection.Says("""{"id":1}""");
         stage.NearMisses.Last().ShouldBe($"closest is rule 1 of 'test' (test.yaml:5): {expected}");
+    }
+
+    [Fact]
+    public void Near_misses_of_one_kind_are_news_once()
+    {
+        var stage = new ScriptStage("  - on: message\n    where: { action: ping, id: 1 }\n    do: [ { send: pong } ]\n");
+        var connection = stage.Connect();
+        connection.Says("""{"action":"subscribe","id":1}""");
+        connection.Says("""{"action":"order","id":1}""");
+        connection.Says("""{"action":"ping","id":2}""");
+        stage.NearMisses.Count.ShouldBe(3);
+        stage.NewMisses.ShouldBe([stage.NearMisses[0], stage.NearMisses[2]]);
+        stage.Host.Add(stage.Host.Scenarios.Single());
+        connection.Says("""{"action":"order","id":1}""");
+        stage.NewMisses.Count.ShouldBe(3, "a scenario that was loaded again tells again");
+    }
+
+    [Fact]
+    public void Near_miss_is_not_looked_for_where_no_rule_on_messages_can_concern_the_connection()
+    {
+        var stage = new ScriptStage("  - on: message\n    path: /other\n    do: [cut]\n  - on: sent\n    do: [ { log: seen } ]\n");
+        stage.Connect().Says("1");
+        stage.Logs.ShouldBe(["seen"]);
+        stage.NearMisses.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Rule_that_changes_a_message_lets_the_rules_below_choose_by_what_became_of_it()
+    {
+        var stage = new ScriptStage(
+            """
+              - on: sent
+                where: { kind: a }
+                continue: true
+                do: [ { replace: { /kind: b } } ]
+              - on: sent
+                where: { kind: a }
+                do: [ discard ]
+              - on: sent
+                where: { kind: b }
+                do: [ { replace: { /seen: true } } ]
+            """);
+        stage.Connect().BuiltIn("""{"kind":"a"}""");
+        stage.Lines.ShouldBe(["""0 c1 send {"kind":"b","seen":true}"""]);
+    }
+
+    [Fact]
+    public void State_that_grows_without_end_is_stopped()
+    {
+        var stage = new ScriptStage("  - on: message\n    id: grow\n    do: [ { set-state: { text: \"{{state.text}}{{state.text}}x\" } }, { goto: grow } ]\n");
+        stage.Connect().Says("1");
+        stage.Problems.ShouldContain("test.yaml:7: set-state would make the state larger than 1048576 bytes");
+        stage.Host.Memory("test")!.Sessions["demo"].State.ToJsonString().Length.ShouldBeLessThan(1024 * 1024);
     }
 
     [Fact]

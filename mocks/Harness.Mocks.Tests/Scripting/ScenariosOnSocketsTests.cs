@@ -138,6 +138,56 @@ public sealed class ScenariosOnSocketsTests
         statuses.ShouldBe([("open", 0m), ("open", 0m), ("open", 0m), ("partially_filled", 0.04m), ("canceled", 0.04m)]);
     }
 
+    [Fact]
+    public async Task Message_that_no_rule_took_stands_in_the_journal_with_the_closest_rule_and_once_in_the_log()
+    {
+        await using var mock = await StartAsync("""
+            version: 1
+            name: picky
+            protocol: virtuoso
+            rules:
+              - on: message
+                where: { action: subscribe, params: { exchange: kraken } }
+                do: [ { send: { event: never } } ]
+            """);
+        await using var peer = await mock.AuthenticateAsync();
+        for (var i = 0; i < 2; i++)
+        {
+            peer.Send(VirtuosoPeer.Subscribe(["trades"], ["BTCUSDT"]));
+            await peer.NextAsync("subscribed");
+        }
+
+        var messages = (await mock.GetJsonAsync("/__admin/messages?from=client&kind=text")).GetProperty("messages").EnumerateArray().ToList();
+        var miss = messages[^1].GetProperty("near_miss");
+        miss.GetProperty("path").GetString().ShouldBe("/params/exchange");
+        miss.GetProperty("expected").GetString().ShouldBe("\"kraken\"");
+        miss.GetProperty("actual").GetString().ShouldBe("\"binance\"");
+        miss.GetProperty("rule").GetInt32().ShouldBe(1);
+        miss.GetProperty("line").GetInt32().ShouldBe(5);
+        mock.Notices.Select(entry => entry.Text).Where(text => text.Contains("/exchange ", StringComparison.Ordinal))
+            .ShouldBe(["no rule took a message: closest is rule 1 of 'picky' (test.yaml:5): where /params/exchange expected \"kraken\", but was \"binance\""]);
+    }
+
+    [Fact]
+    public async Task Near_miss_shows_no_secret_in_the_log_or_the_journal()
+    {
+        await using var mock = await StartAsync("""
+            version: 1
+            name: curious
+            protocol: virtuoso
+            rules:
+              - on: message
+                where: { signature: { matches: "^never$" } }
+                do: [ { send: { event: never } } ]
+            """);
+        await using var peer = await mock.AuthenticateAsync();
+
+        var message = (await mock.GetJsonAsync("/__admin/messages?from=client&kind=text")).GetProperty("messages")[0];
+        var actual = message.GetProperty("near_miss").GetProperty("actual").GetString()!;
+        actual.ShouldStartWith("\"redacted:");
+        mock.Notices.ShouldContain(entry => entry.Text.EndsWith($"but was {actual}", StringComparison.Ordinal));
+    }
+
     private static Task<PlayedMock> StartAsync(string yaml)
     {
         var scenario = ScenarioReader.Read("test.yaml", Encoding.UTF8.GetBytes(yaml));

@@ -36,6 +36,9 @@ internal sealed class ScriptStage : IScriptJournal
 
     public List<string> NearMisses { get; } = [];
 
+    /// <summary>Those of a kind that was not there before.</summary>
+    public List<string> NewMisses { get; } = [];
+
     public List<string> Problems { get; } = [];
 
     public List<string> Logs { get; } = [];
@@ -65,7 +68,11 @@ internal sealed class ScriptStage : IScriptJournal
 
     void IScriptJournal.Log(IScriptedConnection? connection, string text) => Logs.Add(text);
 
-    void IScriptJournal.NearMiss(IScriptedConnection connection, ReadOnlyMemory<byte> message, string explanation) => NearMisses.Add(explanation);
+    void IScriptJournal.NearMiss(IScriptedConnection connection, ReadOnlyMemory<byte> message, NearMiss miss, bool isNews)
+    {
+        NearMisses.Add(miss.Text);
+        if (isNews) NewMisses.Add(miss.Text);
+    }
 
     void IScriptJournal.Problem(IScriptedConnection? connection, string text) => Problems.Add(text);
 }

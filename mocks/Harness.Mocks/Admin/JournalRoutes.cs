@@ -43,7 +43,9 @@ internal sealed class JournalRoutes(MockHost host)
             json.WriteString("session", session.Id);
             json.WriteString("protocol", session.Protocol);
             json.WritePropertyName("frame");
-            FrameWriter.Write(json, host.World.Redactor.Redact(frame, session.Protocol));
+            var safe = host.World.Redactor.Redact(frame, session.Protocol);
+            FrameWriter.Write(json, safe);
+            if (session.NearMiss(frame) is { } miss) NearMissJson.Write(json, safe == frame ? miss : miss.Without(safe.Payload));
             json.WriteEndObject();
         }
 

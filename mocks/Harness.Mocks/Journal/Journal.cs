@@ -1,6 +1,7 @@
 using System.Net;
 using System.Runtime.InteropServices;
 using Harness.Fixtures.Transcripts;
+using Harness.Mocks.Scripting;
 
 namespace Harness.Mocks.Journal;
 
@@ -10,6 +11,9 @@ namespace Harness.Mocks.Journal;
 /// </summary>
 public sealed class Journal
 {
+    /// <summary>About what a near miss holds in memory.</summary>
+    internal const int NearMissBytes = 400;
+
     private readonly TimeProvider _clock;
     private readonly long _limit;
     private readonly bool _oneSession;
@@ -115,11 +119,12 @@ public sealed class Journal
         lock (Sync) return _sessions.TryGetValue(key, out var sessions) ? sessions.FindLast(session => session.Protocol == slug)?.Sockets ?? 0 : 0;
     }
 
-    internal void Record(JournalConnection connection, FrameKind kind, Party from, ReadOnlyMemory<byte> payload, object? detail = null)
+    /// <returns>The frame's index in its connection; -1 where it was not written down.</returns>
+    internal long Record(JournalConnection connection, FrameKind kind, Party from, ReadOnlyMemory<byte> payload, object? detail = null)
     {
         lock (Sync)
         {
-            if (connection.Epoch != _epoch) return;
+            if (connection.Epoch != _epoch) return -1;
             var entry = new JournalEntry(Now(), kind, from, payload, detail);
             var started = connection.Add(entry, Charge(payload) + Weigh(detail), out var growth);
             _bytes += growth;
@@ -133,6 +138,17 @@ public sealed class Journal
             {
                 Tell(session, entry.ToFrame(session.Start, connection.Number, (int)(connection.Seen - 1)));
             }
+
+            return connection.Seen - 1;
+        }
+    }
+
+    /// <summary>Writes beside a frame what became of it, unless it is forgotten already.</summary>
+    internal void Annotate(JournalConnection connection, long index, NearMiss miss)
+    {
+        lock (Sync)
+        {
+            if (connection.Epoch == _epoch && connection.Annotate(index, miss)) _bytes += NearMissBytes;
         }
     }
 

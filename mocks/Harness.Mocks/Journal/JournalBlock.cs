@@ -1,3 +1,5 @@
+using Harness.Mocks.Scripting;
+
 namespace Harness.Mocks.Journal;
 
 /// <summary>
@@ -24,6 +26,13 @@ internal sealed class JournalBlock(JournalConnection owner, int capacity)
 
     public static JournalBlock After(JournalBlock? previous, JournalConnection owner) =>
         new(owner, previous is null ? Smallest : Math.Min(Largest, previous._entries.Length * 2));
+
+    /// <summary>Writes beside an entry.</summary>
+    public void Annotate(int entry, NearMiss miss)
+    {
+        _entries[entry] = _entries[entry] with { Detail = miss };
+        Bytes += Journal.NearMissBytes;
+    }
 
     public void Add(in JournalEntry entry, int payloadBytes)
     {

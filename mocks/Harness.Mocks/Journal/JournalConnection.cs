@@ -1,4 +1,5 @@
 using Harness.Fixtures.Transcripts;
+using Harness.Mocks.Scripting;
 
 namespace Harness.Mocks.Journal;
 
@@ -61,12 +62,36 @@ public sealed class JournalConnection
         return started;
     }
 
+    /// <summary>Writes beside a frame. False where it is forgotten.</summary>
+    internal bool Annotate(long index, NearMiss miss)
+    {
+        if (Find(index, out var entry) is not { } block) return false;
+        block.Annotate(entry, miss);
+        return true;
+    }
+
+    /// <summary>What kept a message from setting off a rule of a scenario; null where nothing did.</summary>
+    internal NearMiss? NearMiss(long index) => Find(index, out var entry) is { } block ? block.Entries[entry].Detail as NearMiss : null;
+
     /// <summary>Forgets the oldest block.</summary>
     internal void Forget()
     {
         var block = _blocks.Dequeue();
         if (block == _last) _last = null;
         Forgotten += block.Count;
+    }
+
+    private JournalBlock? Find(long index, out int entry)
+    {
+        entry = (int)(index - Forgotten);
+        if (entry < 0) return null;
+        foreach (var block in _blocks)
+        {
+            if (entry < block.Count) return block;
+            entry -= block.Count;
+        }
+
+        return null;
     }
 
     /// <summary>All frames still held, a gap frame first where some are forgotten.</summary>

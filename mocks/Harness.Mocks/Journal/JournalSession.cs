@@ -1,4 +1,5 @@
 using Harness.Fixtures.Transcripts;
+using Harness.Mocks.Scripting;
 
 namespace Harness.Mocks.Journal;
 
@@ -52,6 +53,12 @@ public sealed class JournalSession
             // Stable: frames of one connection keep their order even within the same microsecond.
             return [.. frames.OrderBy(frame => frame.T)];
         }
+    }
+
+    /// <summary>What kept a message of the client from setting off a rule of a scenario; null where nothing did.</summary>
+    internal NearMiss? NearMiss(Frame frame)
+    {
+        lock (Journal.Sync) return _connections.Find(connection => connection.Number == frame.Connection)?.NearMiss(frame.Index);
     }
 
     /// <summary>The session as a transcript, secrets and all.</summary>

@@ -1,4 +1,5 @@
 using Harness.Fixtures.Transcripts;
+using Harness.Mocks.Scripting;
 using Harness.Wire;
 
 namespace Harness.Mocks.Journal;
@@ -6,11 +7,16 @@ namespace Harness.Mocks.Journal;
 /// <summary>Writes down what one connection's wire reports, seen from the server's side.</summary>
 internal sealed class JournalWireObserver(Journal journal, JournalConnection connection) : IWireObserver
 {
+    private long _received;
+
     /// <summary>What raw bytes that are being sent amount to as a text message, where they do.</summary>
     public ReadOnlyMemory<byte>? RawAs { get; set; }
 
     public void Received(WireOpcode opcode, ReadOnlyMemory<byte> payload) =>
-        journal.Record(connection, Kind(opcode), Party.Client, payload.ToArray());
+        _received = journal.Record(connection, Kind(opcode), Party.Client, payload.ToArray());
+
+    /// <summary>Writes beside the message that was received last.</summary>
+    public void Annotate(NearMiss miss) => journal.Annotate(connection, _received, miss);
 
     public void ReceivedClose(WireClose close) =>
         journal.Record(connection, FrameKind.Close, Party.Client, default, new CloseDetail(close.Code, close.Reason));

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Harness.Fixtures.Scenarios;
+using Harness.Mocks.Scripting.Choosing;
 using Harness.Mocks.Scripting.Faults;
 
 namespace Harness.Mocks.Scripting;
@@ -9,25 +10,27 @@ namespace Harness.Mocks.Scripting;
 internal sealed class ConnectionScript : IConnectionScript
 {
     private readonly ScriptSettings _settings;
-    private readonly Dictionary<LoadedScenario, JsonObject> _states = [];
+    private readonly Dictionary<LoadedScenario, ConnectionState> _states = [];
     private readonly ConnectionFirings _firings;
     private readonly SendLine _line;
     private readonly RuleTimers _timers;
     private IReadOnlyList<LoadedScenario> _scenarios = [];
-    private CompiledRule[][] _messageRules = [];
-    private CompiledRule[][] _sentRules = [];
+    private RuleTable[] _messageRules = [];
+    private RuleTable[] _sentRules = [];
     private bool _listens;
     private bool _opened;
     private bool _closed;
 
-    public ConnectionScript(IScriptedConnection connection, ScriptSettings settings, IEnumerable<LoadedScenario> scenarios)
+    public ConnectionScript(IScriptedConnection connection, ScriptSettings settings, SharedParse parses, IEnumerable<LoadedScenario> scenarios)
     {
         Connection = connection;
         SessionKey = connection.SessionKey;
+        Traits = ConnectionTraits.Of(connection);
+        Parses = parses;
         _settings = settings;
         _firings = new ConnectionFirings(this);
         _line = new SendLine(settings);
-        _timers = new RuleTimers(settings, rule => Fire([[rule]]));
+        _timers = new RuleTimers(settings, _firings.Only);
         Choose(scenarios);
     }
 
@@ -35,26 +38,38 @@ internal sealed class ConnectionScript : IConnectionScript
 
     public string SessionKey { get; private set; }
 
+    /// <summary>What rules know of the connection before it says anything.</summary>
+    public ConnectionTraits Traits { get; private set; }
+
+    public SharedParse Parses { get; }
+
     /// <summary>Takes the rules that can concern the connection as it is now; drops what was planned for scenarios that are gone.</summary>
     public void Choose(IEnumerable<LoadedScenario> scenarios)
     {
         var before = _scenarios;
+        Traits = ConnectionTraits.Of(Connection);
+        _firings.Forget();
         _scenarios = [.. scenarios.Where(loaded => loaded.Scenario.Protocol == Connection.Protocol)];
-        foreach (var gone in before.Except(_scenarios)) _firings.Planned.Cancel(gone);
+        foreach (var gone in before.Except(_scenarios))
+        {
+            _firings.Planned.Cancel(gone);
+            _states.Remove(gone);
+        }
+
         _messageRules = Rules(ScenarioTrigger.Message);
         _sentRules = Rules(ScenarioTrigger.Sent);
-        _listens = _scenarios.Any(scenario => scenario.RulesOn(ScenarioTrigger.Message).Any(rule => rule.AllowsPath(Connection.Path)));
-        _timers.Choose([.. Rules(ScenarioTrigger.Timer).Concat(Rules(ScenarioTrigger.Idle)).SelectMany(rules => rules)], start: _opened && !_closed);
+        _listens = _scenarios.Any(scenario => scenario.RulesOn(ScenarioTrigger.Message).Any(rule => rule.AllowsPath(Traits)));
+        _timers.Choose([.. Rules(ScenarioTrigger.Timer).Concat(Rules(ScenarioTrigger.Idle)).SelectMany(table => table.Rules)], start: _opened && !_closed);
         if (SessionKey == Connection.SessionKey) return;
         foreach (var scenario in _scenarios) scenario.Memory.Move(SessionKey, Connection.SessionKey);
         SessionKey = Connection.SessionKey;
     }
 
     /// <summary>The connection's own part of a scenario's state.</summary>
-    public JsonObject State(LoadedScenario scenario)
+    public ConnectionState State(LoadedScenario scenario)
     {
         if (_states.TryGetValue(scenario, out var state)) return state;
-        return _states[scenario] = [];
+        return _states[scenario] = new ConnectionState();
     }
 
     /// <summary>Drops the connection's own part of a scenario's state.</summary>
@@ -80,26 +95,24 @@ internal sealed class ConnectionScript : IConnectionScript
     public void Opened()
     {
         Join();
-        Fire(Rules(ScenarioTrigger.Open));
+        _firings.First(Rules(ScenarioTrigger.Open));
     }
 
     public bool OnMessage(ReadOnlyMemory<byte> payload, bool isBinary)
     {
         _timers.Stir();
         if (!_listens) return false;
-        using var subject = RuleSubject.Of(this, payload, isBinary);
-        if (_firings.First(_messageRules, subject).Any) return true;
-        if (RuleMiss.Nearest(_scenarios, ScenarioTrigger.Message, subject) is { } nearest) _settings.Journal.NearMiss(Connection, payload, nearest);
+        if (_firings.First(_messageRules, payload, isBinary).Any) return true;
+        TellNearMiss(payload, isBinary);
         return false;
     }
 
     public bool OnSent(ReadOnlyMemory<byte> payload)
     {
         _timers.Stir();
-        if (_sentRules.Length == 0 && _line.IsIdle) return false;
-        using var subject = RuleSubject.Of(this, payload);
+        if (_line.IsIdle && (_sentRules.Length == 0 || !ConnectionFirings.MayChange(_sentRules, payload))) return false;
         var message = new ScriptedMessage(payload);
-        var runs = _firings.Change(_sentRules, subject, message);
+        var runs = _firings.Change(_sentRules, message);
         if (runs is null && _line.IsIdle) return false;
         Leave(message);
         foreach (var run in runs ?? []) run.Go();
@@ -115,7 +128,7 @@ internal sealed class ConnectionScript : IConnectionScript
 
     public bool OnMissedPong()
     {
-        var (any, passes) = Fire(Rules(ScenarioTrigger.MissedPong));
+        var (any, passes) = _firings.First(Rules(ScenarioTrigger.MissedPong));
         return any && !passes;
     }
 
@@ -129,20 +142,17 @@ internal sealed class ConnectionScript : IConnectionScript
         var rules = Rules(ScenarioTrigger.Close);
         if (rules.Length == 0) return;
         var close = new JsonObject { ["code"] = code, ["reason"] = reason, ["by"] = byClient ? "client" : "server" };
-        using var subject = RuleSubject.Of(this, JsonSerializer.SerializeToUtf8Bytes(close, ScriptJson.Default.JsonObject));
-        _firings.First(rules, subject);
+        _firings.First(rules, JsonSerializer.SerializeToUtf8Bytes(close, ScriptJson.Default.JsonObject));
     }
 
-    private CompiledRule[][] Rules(ScenarioTrigger trigger) =>
-    [
-        .. _scenarios.Select(scenario => scenario.RulesOn(trigger).Where(rule => rule.Allows(Connection)).ToArray()).Where(rules => rules.Length > 0),
-    ];
+    private RuleTable[] Rules(ScenarioTrigger trigger) => [.. _scenarios.Select(scenario => scenario.For(trigger, Traits)).OfType<RuleTable>()];
 
-    private (bool Any, bool Passes) Fire(CompiledRule[][] byScenario)
+    private void TellNearMiss(ReadOnlyMemory<byte> payload, bool isBinary)
     {
-        if (byScenario.Length == 0) return default;
-        using var subject = RuleSubject.Of(this);
-        return _firings.First(byScenario, subject);
+        var subject = _firings.Take(payload, isBinary);
+        if (NearestRule.Find(_scenarios, ScenarioTrigger.Message, subject) is var (rule, miss))
+            _settings.Journal.NearMiss(Connection, payload, miss, rule.Scenario.IsNews(miss));
+        _firings.GiveBack(subject);
     }
 
     private void Leave(ScriptedMessage message)

@@ -1,5 +1,6 @@
 using Harness.Fixtures.Scenarios;
 using Harness.Fixtures.Scenarios.Matching;
+using Harness.Mocks.Scripting.Choosing;
 
 namespace Harness.Mocks.Scripting;
 
@@ -9,13 +10,14 @@ internal static class HttpTriggers
     public static HttpVerdict Decide(IEnumerable<LoadedScenario> scenarios, HttpFacts facts)
     {
         RuleSubject? subject = null;
+        var traits = new ConnectionTraits(facts.Path, facts.ClientId, facts.Connection);
         var verdict = new HttpVerdictBuilder();
         foreach (var scenario in scenarios.Where(scenario => Concerns(scenario, facts)))
         {
             foreach (var rule in scenario.RulesOn(ScenarioTrigger.Http))
             {
-                if (!rule.Allows(facts.Path, facts.ClientId, facts.Connection)) continue;
-                subject ??= RuleSubject.Of(facts.Path, facts.SessionKey, facts.ClientId, facts.Connection, HttpDocument.Write(facts.Request));
+                if (!rule.Allows(traits)) continue;
+                subject ??= RuleSubject.Of(traits, facts.SessionKey, HttpDocument.Write(facts.Request));
                 if (!rule.Fires(subject)) continue;
                 var context = new RunContext { SessionKey = facts.SessionKey, Name = "request", Http = verdict }.With(subject.Payload);
                 new RuleRun(rule, context, scenario.Runs).Go();

@@ -1,4 +1,5 @@
 using Harness.Fixtures.Scenarios;
+using Harness.Mocks.Scripting.Choosing;
 
 namespace Harness.Mocks.Scripting;
 
@@ -14,7 +15,7 @@ internal static class OrderTriggers
             using var subject = Subject(order, first);
             foreach (var rule in scenario.RulesOn(ScenarioTrigger.Order))
             {
-                if (!rule.Allows(subject.Path, subject.ClientId, subject.Number) || !rule.Fires(subject)) continue;
+                if (!rule.Allows(subject.Traits) || !rule.Fires(subject)) continue;
                 any = true;
                 new RuleRun(rule, Context(order), scenario.Runs).Go();
                 if (!rule.Rule.Continue) break;
@@ -33,5 +34,5 @@ internal static class OrderTriggers
     }.With(order.Json);
 
     private static RuleSubject Subject(OrderFacts order, IScriptedConnection? first) =>
-        RuleSubject.Of(first?.Path ?? "", order.SessionKey, first?.ClientId, first?.Number, order.Json);
+        RuleSubject.Of(new ConnectionTraits(first?.Path ?? "", first?.ClientId, first?.Number), order.SessionKey, order.Json);
 }

@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace Harness.Mocks.Scripting;
 
 /// <summary>What a firing works on, from its trigger to its last step.</summary>
@@ -13,7 +11,7 @@ internal sealed class RunContext
     public required string SessionKey { get; init; }
 
     /// <summary>State in the scope of one connection.</summary>
-    public JsonObject ConnectionState { get; init; } = [];
+    public ConnectionState ConnectionState { get; init; } = new();
 
     /// <summary>What templates call the payload: <c>message</c>, <c>order</c>, <c>request</c> or <c>close</c>.</summary>
     public string Name { get; init; } = "message";

@@ -10,12 +10,16 @@ internal sealed class ScenarioMemory(Scenario scenario, int limit)
 {
     private readonly Dictionary<string, SessionMemory> _sessions = [];
     private readonly Queue<string> _oldest = new();
+    private readonly StateValues _server = new();
     private JsonObject? _start;
 
     /// <summary>Shared by every peer.</summary>
-    public JsonObject Server { get; private set; } = [];
+    public JsonObject Server => _server.Members;
 
     public IReadOnlyDictionary<string, SessionMemory> Sessions => _sessions;
+
+    /// <summary>Another number whenever any part of the state has changed.</summary>
+    public long Version { get; private set; }
 
     public SessionMemory Session(string key)
     {
@@ -37,20 +41,35 @@ internal sealed class ScenarioMemory(Scenario scenario, int limit)
     }
 
     /// <summary>Sets members of the server's state.</summary>
-    public void Set(JsonObject values) => Merge(Server, values);
+    /// <exception cref="NotSupportedException">The state would grow too large.</exception>
+    public void Set(JsonObject values) => Set(_server, values, System.Text.Encoding.UTF8.GetByteCount(values.ToJsonString()));
+
+    /// <summary>Sets members of the state of one scope.</summary>
+    /// <param name="bytes">How long <paramref name="values"/> is as JSON.</param>
+    /// <exception cref="NotSupportedException">The state would grow too large.</exception>
+    public void Set(StateScope scope, SessionMemory session, ConnectionState connection, JsonObject values, int bytes) => Set(
+        scope switch
+        {
+            StateScope.Server => _server,
+            StateScope.Connection => connection.Own,
+            _ => session.Values,
+        },
+        values,
+        bytes);
 
     /// <summary>Replaces the state of one session, or everybody's: then also what new sessions start with. Counters stay.</summary>
     public void Replace(JsonObject state, string? session)
     {
+        Version++;
         if (session is not null)
         {
-            Session(session).Replace(state);
+            Session(session).Values.Replace(state);
             return;
         }
 
-        Server = state.DeepClone().AsObject();
+        _server.Replace(state);
         _start = [];
-        foreach (var known in _sessions.Values) known.Replace([]);
+        foreach (var known in _sessions.Values) known.Values.Replace([]);
     }
 
     /// <summary>State as a rule would see it on a session's next connection; without a session, on that of a peer who is new.</summary>
@@ -66,16 +85,15 @@ internal sealed class ScenarioMemory(Scenario scenario, int limit)
         return view;
     }
 
-    public JsonObject Scope(StateScope scope, SessionMemory session, JsonObject connection) => scope switch
-    {
-        StateScope.Server => Server,
-        StateScope.Connection => connection,
-        _ => session.State,
-    };
-
     public static void Merge(JsonObject into, JsonObject values)
     {
         foreach (var (name, value) in values) into[name] = value?.DeepClone();
+    }
+
+    private void Set(StateValues state, JsonObject values, int bytes)
+    {
+        state.Set(values, bytes);
+        Version++;
     }
 
     private JsonObject Start()
@@ -91,9 +109,9 @@ internal sealed class SessionMemory(JsonObject state)
 {
     private readonly Dictionary<int, RuleCount> _counts = [];
 
-    public JsonObject State { get; private set; } = state;
+    public JsonObject State => Values.Members;
 
-    public void Replace(JsonObject values) => State = values.DeepClone().AsObject();
+    public StateValues Values { get; } = new(state);
 
     /// <summary>The counters of a rule, by its index in the scenario.</summary>
     public RuleCount Count(int rule)

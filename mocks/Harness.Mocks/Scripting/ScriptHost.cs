@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Harness.Fixtures.Scenarios;
 using Harness.Fixtures.Yaml;
+using Harness.Mocks.Scripting.Choosing;
 using Harness.Mocks.Scripting.Templates;
 
 namespace Harness.Mocks.Scripting;
@@ -16,6 +17,7 @@ internal sealed class ScriptHost(ScriptSettings settings)
     private readonly List<Scenario> _lasting = [];
     private readonly HashSet<IScriptedConnection> _connections = [];
     private readonly TemplateEngine _templates = new(settings.Clock);
+    private readonly SharedParse _parses = new();
     private readonly StepLimit _limit = new(settings.Clock, settings.StepsPerSecond);
 
     public IEnumerable<Scenario> Scenarios => _scenarios.Select(loaded => loaded.Scenario);
@@ -70,14 +72,17 @@ internal sealed class ScriptHost(ScriptSettings settings)
     }
 
     /// <summary>Whether an undocumented server listens at a path: a <c>protocol: none</c> scenario with a rule that can concern it.</summary>
-    public bool Plays(string path) =>
-        _scenarios.Any(loaded => loaded.Scenario.Protocol == Scenario.NoProtocol && loaded.Rules.Any(rule => rule.AllowsPath(path)));
+    public bool Plays(string path)
+    {
+        var traits = new ConnectionTraits(path, null, null);
+        return _scenarios.Any(loaded => loaded.Scenario.Protocol == Scenario.NoProtocol && loaded.Rules.Any(rule => rule.AllowsPath(traits)));
+    }
 
     /// <summary>A connection is about to be greeted: gives it its script, or null where no rule can concern it.</summary>
     public IConnectionScript? Attach(IScriptedConnection connection)
     {
         _connections.Add(connection);
-        if (_scenarios.Any(loaded => loaded.Concerns(connection))) connection.Script = new ConnectionScript(connection, settings, _scenarios);
+        if (_scenarios.Any(loaded => loaded.Concerns(connection))) connection.Script = new ConnectionScript(connection, settings, _parses, _scenarios);
         return connection.Script;
     }
 
@@ -98,7 +103,7 @@ internal sealed class ScriptHost(ScriptSettings settings)
         }
 
         if (!_scenarios.Any(loaded => loaded.Concerns(connection))) return;
-        var late = new ConnectionScript(connection, settings, _scenarios);
+        var late = new ConnectionScript(connection, settings, _parses, _scenarios);
         connection.Script = late;
         late.Join();
     }

@@ -28,6 +28,9 @@ internal sealed class ScriptPort(MockConnection connection, WireConnection wire,
 
     public void Send(ReadOnlyMemory<byte> text) => connection.SendOutOfBand(WireMessage.Text(text.Span));
 
+    /// <summary>Writes beside the client's message which rule it came nearest to.</summary>
+    public void Note(NearMiss miss) => line.Journal.Annotate(miss);
+
     public void SendBinary(ReadOnlyMemory<byte> payload) => connection.SendOutOfBand(WireMessage.Binary(payload.Span));
 
     public void Pass(ReadOnlyMemory<byte> message, bool isBinary) => connection.Receive(message.Span, isBinary);

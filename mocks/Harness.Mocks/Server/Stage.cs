@@ -33,7 +33,7 @@ internal sealed class Stage : IDisposable
             Clock = clock,
             Seed = seed,
             Schedule = World.Schedule,
-            Journal = new ScriptLog((level, connection, text) => World.Log(level, "scenario", connection, text)),
+            Journal = new ScriptLog((level, connection, text) => World.Log(level, "scenario", connection, text), plan.Redactor),
             Orders = new ScriptedOrders(World, () => OrderEntries),
         });
         foreach (var scenario in scenarios) World.Scripts.Add(scenario, lasting: true);

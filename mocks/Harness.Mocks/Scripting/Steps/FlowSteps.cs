@@ -19,8 +19,9 @@ internal sealed class SetStateStep(ContentTemplate values, StateScope scope) : I
 {
     public StepOutcome Run(RuleRun run)
     {
-        var memory = run.Scenario.Memory;
-        ScenarioMemory.Merge(memory.Scope(scope, run.Session, run.Context.ConnectionState), JsonObject.Create(values.Element(run.Model()))!);
+        var members = values.Element(run.Model());
+        var bytes = System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(members).Length;
+        run.Scenario.Memory.Set(scope, run.Session, run.Context.ConnectionState, JsonObject.Create(members)!, bytes);
         return StepOutcome.Next;
     }
 }

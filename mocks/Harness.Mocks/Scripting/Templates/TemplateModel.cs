@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 
 namespace Harness.Mocks.Scripting.Templates;
 
@@ -21,7 +20,7 @@ internal sealed class TemplateModel(RuleRun run)
         var values = new Dictionary<string, object?>
         {
             ["index"] = run.Index,
-            ["state"] = Plain(run.Scenario.Memory.View(run.Session, context.ConnectionState)),
+            ["state"] = Plain(context.ConnectionState.View(run.Scenario.Memory, run.Session)),
             [context.Name] = context.Payload is { } payload && !context.IsBinary ? Payload(payload) : null,
         };
         if (context.First is { } connection)
@@ -43,12 +42,6 @@ internal sealed class TemplateModel(RuleRun run)
     {
         using var subject = Fixtures.Scenarios.Matching.MatchSubject.Read(payload);
         return Plain(subject.Root);
-    }
-
-    private static object? Plain(JsonNode node)
-    {
-        using var document = JsonSerializer.SerializeToDocument(node, ScriptJson.Default.JsonObject);
-        return Plain(document.RootElement);
     }
 
     private static object? Plain(JsonElement value)
