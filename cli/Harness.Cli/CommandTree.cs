@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using Harness.Cli.Checking;
 using Harness.Cli.Listing;
 using Harness.Cli.Recording;
+using Harness.Cli.Replaying;
 using Harness.Cli.Serving;
 using Harness.Cli.Validating;
 
@@ -19,6 +20,7 @@ internal static class CommandTree
         root.Subcommands.Add(new ServeCommand());
         root.Subcommands.Add(new CheckCommand());
         root.Subcommands.Add(new RecordCommand());
+        root.Subcommands.Add(new ReplayCommand());
         root.Subcommands.Add(new ListCommand());
         root.Subcommands.Add(new ValidateCommand());
         // Without a terminal there is no width to fit: a page that is easy to read in a log.
