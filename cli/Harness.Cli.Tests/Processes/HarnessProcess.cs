@@ -1,6 +1,6 @@
 namespace Harness.Cli.Tests.Processes;
 
-/// <summary><c>harness serve</c> as users run it: the built program, in a process of its own, on a free port.</summary>
+/// <summary>A verb of <c>harness</c> that serves, as users run it: the built program, in a process of its own, on a free port.</summary>
 internal sealed class HarnessProcess : IAsyncDisposable
 {
     private const string Ready = "ready ";
@@ -22,9 +22,11 @@ internal sealed class HarnessProcess : IAsyncDisposable
 
     public string Said => _process.Said;
 
-    public static async Task<HarnessProcess> ServeAsync(IReadOnlyDictionary<string, string>? variables, params string[] arguments)
+    public static Task<HarnessProcess> ServeAsync(IReadOnlyDictionary<string, string>? variables, params string[] arguments) => StartAsync("serve", variables, arguments);
+
+    public static async Task<HarnessProcess> StartAsync(string verb, IReadOnlyDictionary<string, string>? variables, params string[] arguments)
     {
-        var process = ChildProcess.Start(Program, ["serve", "--port", "0", .. arguments], variables);
+        var process = ChildProcess.Start(Program, [verb, "--port", "0", .. arguments], variables);
         try
         {
             var announced = new List<string>();

@@ -29,6 +29,11 @@ internal sealed class Peer : IWireHandler, IAsyncDisposable
             Dial = (_, cancellation) => mock.ConnectAsync(cancellation),
             Time = TimeProvider.System,
         };
+        return await TryConnectAsync(request);
+    }
+
+    public static async Task<(Peer? Peer, UpgradeResult Result)> TryConnectAsync(UpgradeRequest request)
+    {
         var result = await WireHandshake.ConnectAsync(request, TestContext.Current.CancellationToken).Within("the handshake's answer");
         return (result.Connection is { } wire ? new Peer(wire) : null, result);
     }
