@@ -45,6 +45,17 @@ internal sealed class RawPeer : IAsyncDisposable
 
     public void Cancel() => _end.Cancel();
 
+    /// <summary>Sends messages as a broadcast does, in one piece.</summary>
+    /// <returns>How many were taken.</returns>
+    public int Broadcast(params ReadOnlySpan<string> texts)
+    {
+        var burst = new WireBurst();
+        foreach (var text in texts) burst.Add(WireMessage.Text(text));
+        var taken = Connection.SendShared(burst, new BurstRange(0, burst.Count));
+        Connection.Flush();
+        return taken;
+    }
+
     public Task WriteAsync(ReadOnlyMemory<byte> bytes) => Stream.WriteAsync(bytes, CancellationToken.None).InTime("writing to the connection");
 
     /// <summary>Writes a conforming frame: masked where the connection under test is a server.</summary>

@@ -21,7 +21,10 @@ public interface IWireObserver
     /// <summary>Our close frame, taken into the outbox.</summary>
     void SentClose(WireClose close);
 
-    /// <summary>A message reported as sent that never left: it made room for a newer one (<see cref="SlowConsumerPolicy.DiscardOldest"/>).</summary>
+    /// <summary>
+    /// A message that never left, reported as sent or broadcast: it made room for a newer one (<see cref="SlowConsumerPolicy.DiscardOldest"/>), or there
+    /// was none for it (<see cref="SlowConsumerPolicy.Block"/>).
+    /// </summary>
     void Discarded(WireMessage message)
     {
     }

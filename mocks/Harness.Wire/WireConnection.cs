@@ -7,7 +7,7 @@ namespace Harness.Wire;
 
 /// <summary>
 /// One WebSocket connection after its handshake, in either role: a read loop and an outbox. Every member may be called from any thread, the
-/// handler's calls included, and none of them waits except <see cref="Send"/> under <see cref="SlowConsumerPolicy.Block"/>.
+/// handler's calls included, and none of them waits.
 /// What is sent before <see cref="RunAsync"/> goes out at once.
 /// </summary>
 public sealed class WireConnection
@@ -19,6 +19,7 @@ public sealed class WireConnection
     private readonly Outbox _outbox;
     private readonly Inbox _inbox;
     private readonly StallGate _stall = new();
+    private readonly StallGate _backPressure = new();
 
     // Neither source has a timer, so neither needs disposing; members may be called after the end.
     private readonly CancellationTokenSource _stopReading = new();
@@ -42,7 +43,7 @@ public sealed class WireConnection
         _options = options.Validated();
         _time = time;
         _observer = observer;
-        _outbox = new Outbox(transport, options, new BatchWriter(role, options.Masks), observer, OnWriteFailed);
+        _outbox = new Outbox(transport, options, new BatchWriter(role, options.Masks), _backPressure, observer, OnWriteFailed);
         _inbox = new Inbox(transport, new FrameReader(role, options.MaxMessageBytes));
         AnswerPings = options.AnswerPings;
     }
@@ -75,7 +76,7 @@ public sealed class WireConnection
         {
             try
             {
-                NoteEnd(await _inbox.ReadAsync(Receive, _stall, _stopReading.Token));
+                NoteEnd(await _inbox.ReadAsync(Receive, _stall, _backPressure, _stopReading.Token));
             }
             catch (Exception e)
             {
@@ -104,6 +105,22 @@ public sealed class WireConnection
         if (admission == Admission.Overflow) GiveUp(WireEnding.SlowConsumer);
         return admission == Admission.Taken;
     }
+
+    /// <summary>
+    /// Queues what is this connection's of a burst, and writes nothing until <see cref="Flush"/>. The observer is not told: a broadcast is written down
+    /// by whoever broadcasts.
+    /// </summary>
+    /// <param name="ranges">Ascending, and none of them empty.</param>
+    /// <returns>How many of the messages were dealt with; fewer than there are if the connection is closing or over, or the slow-consumer policy ended it.</returns>
+    public int SendShared(WireBurst burst, params ReadOnlySpan<BurstRange> ranges)
+    {
+        ArgumentNullException.ThrowIfNull(burst);
+        if (_outbox.AddShared(burst, ranges, out var taken) == Admission.Overflow) GiveUp(WireEnding.SlowConsumer);
+        return taken;
+    }
+
+    /// <summary>Writes what <see cref="SendShared"/> has queued, in one write where it fits.</summary>
+    public void Flush() => _outbox.Flush();
 
     /// <summary>Sends a message as several frames that nothing comes between; see <see cref="WireMessage.InFragments"/>.</summary>
     public bool SendFragmented(WireMessage message, params ReadOnlySpan<int> sizes)

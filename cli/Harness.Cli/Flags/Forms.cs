@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Net;
 using Harness.Fixtures.Scenarios;
+using Harness.Mocks.Server;
 
 namespace Harness.Cli.Flags;
 
@@ -23,6 +24,12 @@ internal static class Forms
 
     /// <summary>Messages per second; <c>/s</c> may be left out, <c>/min</c> is for slow feeds.</summary>
     public static Form<double> Rate { get; } = new("messages per second above 0 and up to 1000000, such as 50/s or 1/min", ReadRate);
+
+    /// <summary>A feed that is faster for a while, again and again.</summary>
+    public static Form<RateBurst> Burst { get; } = new("a burst such as 10x/5s (for a tenth of the 5 s), or 10x/5s/1s (for 1 s of them)", ReadBurst);
+
+    /// <summary>How long a message may wait for others to leave with it.</summary>
+    public static Form<TimeSpan> Coalesce { get; } = new("0, or a duration up to 10s such as 1ms", ReadCoalesce);
 
     /// <summary>How fast a clock runs against the machine's.</summary>
     public static Form<double> Speed { get; } = new(
@@ -99,5 +106,23 @@ internal static class Forms
         var read = Decimal(number, out perSecond);
         perSecond /= seconds;
         return read && perSecond is > 0 and <= 1_000_000;
+    }
+
+    private static bool ReadBurst(string text, [MaybeNullWhen(false)] out RateBurst burst)
+    {
+        burst = null;
+        var parts = text.Split('/');
+        if (parts.Length is < 2 or > 3 || !parts[0].EndsWith('x') || !Decimal(parts[0][..^1], out var factor) || factor is < 1 or > 1000) return false;
+        if (!Fixtures.Scenarios.Duration.TryParse(parts[1], out var every)) return false;
+        var lasts = every / 10;
+        if (parts.Length == 3 && !Fixtures.Scenarios.Duration.TryParse(parts[2], out lasts)) return false;
+        burst = new RateBurst(factor, every, lasts);
+        return lasts > TimeSpan.Zero && lasts < every;
+    }
+
+    private static bool ReadCoalesce(string text, out TimeSpan span)
+    {
+        span = TimeSpan.Zero;
+        return text == "0" || (Fixtures.Scenarios.Duration.TryParse(text, out span) && span >= TimeSpan.Zero && span <= TimeSpan.FromSeconds(10));
     }
 }

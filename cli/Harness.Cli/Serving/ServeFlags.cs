@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Harness.Cli.Flags;
+using Harness.Mocks.Server;
 
 namespace Harness.Cli.Serving;
 
@@ -23,6 +24,13 @@ internal sealed class ServeFlags
 
     public Flag<double> Rate { get; } = new("--rate", "N/s", Forms.Rate, "Messages per second and instrument; 2/s if absent");
 
+    public Flag<RateBurst> Burst { get; } = new("--burst", "Nx/T", Forms.Burst, "N times the rate at the beginning of every T, for a tenth of it, or as long as a second /T says: 10x/5s, 10x/5s/1s");
+
+    public Flag<TimeSpan> Coalesce { get; } = new("--coalesce", "DURATION", Forms.Coalesce, "What is due within it leaves in one write per connection, 0 for a write a message; 1ms if absent");
+
+    public Flag<string> SlowConsumer { get; } = new(
+        "--slow-consumer", "POLICY", Forms.OneOf(SlowConsumers.Words), "What becomes of a client that reads too slowly: disconnect, discard-oldest or block; disconnect if absent");
+
     public Flag<int> Instruments { get; } = new("--instruments", "N", Forms.Count(1, 10_000), "Grow the catalogue to N instruments per protocol");
 
     public Flag<string> Market { get; } = new("--market", "open|hours", Forms.OneOf("open", "hours"), "Open whenever you ask, or by each exchange's hours; open if absent");
@@ -44,7 +52,8 @@ internal sealed class ServeFlags
     /// <summary>All of them, in the order of the help.</summary>
     public IEnumerable<Option> Options =>
     [
-        Port.Option, Host.Option, Protocol.Option, Scenario.Option, Seed.Option, Clock.Option, Speed.Option, Rate.Option, Instruments.Option,
+        Port.Option, Host.Option, Protocol.Option, Scenario.Option, Seed.Option, Clock.Option, Speed.Option, Rate.Option, Burst.Option, Coalesce.Option,
+        SlowConsumer.Option, Instruments.Option,
         Market.Option, Stance.Option, TokenLifetime.Option, Journal.Option, AdminToken.Option, Tls.Option, JudgeSessions.Option,
         NoJudge.Option,
     ];

@@ -22,12 +22,16 @@ public sealed class LiveJudge : IJournalObserver, IFindingsSource, IAsyncDisposa
     /// <summary>A session that has been silent for so long makes room for another.</summary>
     private static readonly TimeSpan Idle = TimeSpan.FromMinutes(2);
 
+    /// <summary>A peer with more connections at once is a load, not a client: judging it would take more than serving it.</summary>
+    private const int MostConnections = 100;
+
     private readonly MockServer _mock;
     private readonly JudgeOptions _options;
     private readonly LiveJudgeOptions _settings;
     private readonly FindingLog _log = new();
     private readonly Dictionary<JournalSession, LiveSession> _sessions = [];
-    private readonly List<string> _notJudged = [];
+    private readonly HashSet<JournalSession> _followed = [];
+    private readonly HashSet<string> _notJudged = [];
     private readonly CancellationTokenSource _stop = new();
     private readonly Channel<(JournalSession? Session, Frame? Frame)> _waiting = Channel.CreateBounded<(JournalSession?, Frame?)>(
         new BoundedChannelOptions(MostWaiting) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
@@ -65,13 +69,35 @@ public sealed class LiveJudge : IJournalObserver, IFindingsSource, IAsyncDisposa
 
     public IAsyncEnumerable<ReadOnlyMemory<byte>> FollowAsync(CancellationToken cancellationToken) => _log.FollowAsync(cancellationToken);
 
+    bool IJournalObserver.Follows(JournalSession session)
+    {
+        if (_followed.Count >= _settings.Sessions && !MakeRoom())
+        {
+            Refuse(session, $"{_settings.Sessions} are judged at once, see --judge-sessions");
+            return false;
+        }
+
+        return _followed.Add(session);
+    }
+
     void IJournalObserver.Observe(JournalSession session, Frame frame)
     {
+        if (session.OpenSockets > MostConnections)
+        {
+            Forget(session);
+            Refuse(session, $"it has more than {MostConnections} connections at once");
+            return;
+        }
+
         if (_waiting.Writer.TryWrite((session, frame)) || Interlocked.Increment(ref _missed) > 1) return;
         _settings.Remark?.Invoke("judging cannot keep up: frames are missing from it, and its findings are incomplete from now on");
     }
 
-    void IJournalObserver.Cleared() => _waiting.Writer.TryWrite((null, null));
+    void IJournalObserver.Cleared()
+    {
+        _followed.Clear();
+        _waiting.Writer.TryWrite((null, null));
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -133,38 +159,40 @@ public sealed class LiveJudge : IJournalObserver, IFindingsSource, IAsyncDisposa
             return;
         }
 
-        if (_sessions.TryGetValue(session, out var known) || Admit(session, out known)) known.OnFrame(frame!);
-    }
-
-    private bool Admit(JournalSession session, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out LiveSession? admitted)
-    {
-        admitted = null;
-        if (_sessions.Count >= _settings.Sessions && !MakeRoom())
+        if (frame is null)
         {
-            Refuse(session);
-            return false;
+            _sessions.Remove(session);
+            return;
         }
 
-        admitted = _sessions[session] = new LiveSession(session, _options, Tell);
+        if (!_sessions.TryGetValue(session, out var known)) _sessions.Add(session, known = new LiveSession(session, _options, Tell));
+        known.OnFrame(frame);
+    }
+
+    /// <summary>Under the journal's lock, like everything that touches <see cref="_followed"/>.</summary>
+    private bool MakeRoom()
+    {
+        var quietest = _followed.MinBy(session => session.LastSeen);
+        if (quietest is null || _mock.Options.TimeProvider.GetUtcNow() - quietest.LastSeen <= Idle) return false;
+        Forget(quietest);
         return true;
     }
 
-    private bool MakeRoom()
+    private void Forget(JournalSession session)
     {
-        var now = _mock.Options.TimeProvider.GetUtcNow();
-        var quietest = _sessions.OrderByDescending(pair => pair.Value.Micros(now) - pair.Value.LastSeen).FirstOrDefault();
-        return quietest.Value is { } quiet && quiet.Micros(now) - quiet.LastSeen > Idle.TotalMicroseconds && _sessions.Remove(quietest.Key);
+        _followed.Remove(session);
+        _mock.Journal.Unfollow(session, this);
+        _waiting.Writer.TryWrite((session, null));
     }
 
-    private void Refuse(JournalSession session)
+    private void Refuse(JournalSession session, string cause)
     {
         lock (_notJudged)
         {
-            if (_notJudged.Contains(session.Id)) return;
-            _notJudged.Add(session.Id);
+            if (!_notJudged.Add(session.Id)) return;
         }
 
-        _settings.Remark?.Invoke($"session {session.Id} is not judged: {_settings.Sessions} are judged at once, see --judge-sessions");
+        _settings.Remark?.Invoke($"session {session.Id} is not judged: {cause}");
     }
 
     private void Tell(LiveFinding finding)

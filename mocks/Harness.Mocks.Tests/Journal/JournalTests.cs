@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
 using Harness.Fixtures.Transcripts;
@@ -92,7 +93,105 @@ public sealed class JournalTests
 
         foreach (var socket in sockets) journal.Record(socket, FrameKind.Text, Party.Server, message);
 
-        (journal.Bytes - before).ShouldBe(message.Length);
+        (journal.Bytes - before).ShouldBe(message.Length + (sockets.Count * JournalEntry.Overhead));
+    }
+
+    [Fact]
+    public void Broadcast_is_written_once_and_stands_in_every_transcript_in_its_place()
+    {
+        var journal = new Mocks.Journal.Journal(Clock, 1 << 20, oneSession: false);
+        var (early, late) = (Socket(journal, "early"), Socket(journal, "late"));
+        var topic = new JournalTopic();
+        journal.Join(early, topic);
+        var before = journal.Bytes;
+        Broadcast(journal, topic, "one");
+        (journal.Bytes - before).ShouldBe(JournalEntry.Overhead + 3);
+        Say(journal, early, "reply");
+        journal.Join(late, topic);
+        Broadcast(journal, topic, "two");
+        journal.Leave(early, topic);
+        Broadcast(journal, topic, "three");
+
+        Texts(journal, "early").ShouldBe(["", "one", "reply", "two"]);
+        Texts(journal, "late").ShouldBe(["", "two", "three"]);
+        journal.Sessions.SelectMany(session => session.Frames()).Select(frame => frame.Index).ShouldBe([0, 1, 2, 3, 0, 1, 2]);
+        early.Seen.ShouldBe(4);
+    }
+
+    [Fact]
+    public void Broadcast_that_a_closing_connection_did_not_take_is_not_in_its_transcript()
+    {
+        var journal = new Mocks.Journal.Journal(Clock, 1 << 20, oneSession: false);
+        var socket = Socket(journal, "demo");
+        var (one, other) = (new JournalTopic(), new JournalTopic());
+        journal.Join(socket, one);
+        journal.Join(socket, other);
+        Broadcast(journal, other, "taken");
+        var refused = Broadcast(journal, one, "refused");
+        Broadcast(journal, other, "refused too");
+
+        journal.LeaveAll(socket, refused);
+        Broadcast(journal, one, "later");
+
+        Texts(journal, "demo").ShouldBe(["", "taken"]);
+    }
+
+    [Fact]
+    public void Full_journal_forgets_broadcasts_and_replies_by_age_and_counts_both()
+    {
+        var journal = new Mocks.Journal.Journal(Clock, 64 * 1024, oneSession: false);
+        var socket = Socket(journal, "demo");
+        var (busy, rare) = (new JournalTopic(), new JournalTopic());
+        journal.Join(socket, busy);
+        journal.Join(socket, rare);
+        for (var i = 0; i < 5_000; i++)
+        {
+            Broadcast(journal, busy, $"{i} busy");
+            if (i % 100 == 99) Broadcast(journal, rare, $"{i} rare");
+            if (i % 50 == 49) Say(journal, socket, $"{i} said");
+        }
+
+        var frames = journal.Sessions.ShouldHaveSingleItem().Frames();
+        frames[0].Kind.ShouldBe(FrameKind.Gap);
+        (frames[0].Frames!.Value + frames.Count - 1).ShouldBe(1 + 5_000 + 50 + 100);
+        frames[^1].Index.ShouldBe(5_150);
+        var numbers = frames.Skip(1).Select(frame => int.Parse(frame.Text.Split(' ')[0], CultureInfo.InvariantCulture)).ToList();
+        numbers.ShouldBeInOrder();
+        numbers[0].ShouldBeGreaterThan(4_000);
+        numbers.Distinct().Count().ShouldBe(5_000 - numbers[0], "none is missing in between");
+    }
+
+    [Fact]
+    public void Frames_that_never_left_are_counted_in_a_gap_behind_them()
+    {
+        var journal = new Mocks.Journal.Journal(Clock, 1 << 20, oneSession: false);
+        var socket = Socket(journal, "demo");
+        Say(journal, socket, "lost");
+        Say(journal, socket, "lost too");
+
+        journal.RecordGap(socket);
+        journal.RecordGap(socket);
+
+        var last = journal.Sessions.ShouldHaveSingleItem().Frames()[^1];
+        (last.Kind, last.Frames).ShouldBe((FrameKind.Gap, 2));
+    }
+
+    [Fact]
+    public void Session_that_nobody_follows_any_more_is_not_told_of()
+    {
+        var journal = new Mocks.Journal.Journal(Clock, 1 << 20, oneSession: false);
+        var observer = new Watcher { Only = "wanted" };
+        journal.Attach(observer);
+        var (wanted, other) = (Socket(journal, "wanted"), Socket(journal, "other"));
+        (wanted.IsFollowed, other.IsFollowed).ShouldBe((true, false));
+
+        Say(journal, other, "unheard");
+        Say(journal, wanted, "heard");
+        journal.Unfollow(wanted.Session!, observer);
+        Say(journal, wanted, "unheard too");
+
+        observer.Seen.ShouldBe(["", "heard"]);
+        wanted.IsFollowed.ShouldBeFalse();
     }
 
     [Fact]
@@ -155,8 +254,18 @@ public sealed class JournalTests
     private static void Say(Mocks.Journal.Journal journal, JournalConnection connection, string text) =>
         journal.Record(connection, FrameKind.Text, Party.Server, Encoding.UTF8.GetBytes(text));
 
+    private static long Broadcast(Mocks.Journal.Journal journal, JournalTopic topic, string text) =>
+        journal.RecordBroadcast(topic, FrameKind.Text, Encoding.UTF8.GetBytes(text));
+
+    private static IEnumerable<string> Texts(Mocks.Journal.Journal journal, string peer) =>
+        journal.Sessions.Single(session => session.Peer == peer).Frames().Select(frame => frame.Text);
+
     private sealed class Watcher : IJournalObserver
     {
+        public string? Only { get; init; }
+
+        public bool Follows(JournalSession session) => Only is null || session.Peer == Only;
+
         public List<string> Seen { get; } = [];
 
         public void Observe(JournalSession session, Frame frame) => Seen.Add(frame.Text);

@@ -6,8 +6,8 @@ using Harness.Mocks.Scripting;
 namespace Harness.Mocks.Journal;
 
 /// <summary>
-/// Writes down every frame, grouped into sessions and bounded in bytes: when it is full the oldest frames go, block by block, and a gap
-/// says how many. A broadcast's bytes are held once, whoever received it.
+/// Writes down every frame, grouped into sessions and bounded in bytes: when it is full the oldest frames go, one by one, and a gap says how many.
+/// A broadcast is written once, whoever received it; connections hold ranges. Only where somebody follows a session is it written for each.
 /// </summary>
 public sealed class Journal
 {
@@ -18,7 +18,7 @@ public sealed class Journal
     private readonly long _limit;
     private readonly bool _oneSession;
     private readonly long _startTimestamp;
-    private readonly Queue<JournalBlock> _age = new();
+    private readonly Queue<JournalStrand> _age = new();
     private readonly Dictionary<SessionKey, List<JournalSession>> _sessions = [];
     private readonly List<JournalSession> _order = [];
     private IJournalObserver[] _observers = [];
@@ -26,6 +26,7 @@ public sealed class Journal
     private int _numbers;
     private int _epoch;
     private long _bytes;
+    private long _sequence;
 
     /// <param name="clock">The mock's clock: frames carry its time.</param>
     /// <param name="limit">Bytes to hold at most.</param>
@@ -62,15 +63,33 @@ public sealed class Journal
         lock (Sync) return _order.Find(session => session.Id == id);
     }
 
-    /// <summary>From now on <paramref name="observer"/> sees every frame.</summary>
+    /// <summary>From now on <paramref name="observer"/> sees every frame of the sessions it follows.</summary>
     public void Attach(IJournalObserver observer)
     {
-        lock (Sync) _observers = [.. _observers, observer];
+        lock (Sync)
+        {
+            _observers = [.. _observers, observer];
+            foreach (var session in _order)
+            {
+                if (observer.Follows(session)) session.Followers = [.. session.Followers, observer];
+            }
+        }
     }
 
     public void Detach(IJournalObserver observer)
     {
-        lock (Sync) _observers = [.. _observers.Where(other => other != observer)];
+        lock (Sync)
+        {
+            _observers = [.. _observers.Where(other => other != observer)];
+            foreach (var session in _order) Unfollow(session, observer);
+        }
+    }
+
+    /// <summary>The observer has seen enough of that session.</summary>
+    public void Unfollow(JournalSession session, IJournalObserver observer)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        lock (Sync) session.Followers = [.. session.Followers.Where(other => other != observer)];
     }
 
     /// <summary>Forgets everything; what is still open from before is not written down any more.</summary>
@@ -79,6 +98,7 @@ public sealed class Journal
         lock (Sync)
         {
             _epoch++;
+            foreach (var strand in _age) strand.Clear();
             _age.Clear();
             _sessions.Clear();
             _order.Clear();
@@ -103,7 +123,7 @@ public sealed class Journal
             if (connection.Session is not null || connection.Epoch != _epoch) return;
             var session = FindOrBegin(key, slugs, connection);
             session.Add(connection);
-            if (_observers.Length == 0) return;
+            if (session.Followers.Length == 0) return;
             var frames = new List<Frame>();
             connection.CopyTo(frames, session.Start);
             foreach (var frame in frames) Tell(session, frame);
@@ -125,30 +145,67 @@ public sealed class Journal
         lock (Sync)
         {
             if (connection.Epoch != _epoch) return -1;
-            var entry = new JournalEntry(Now(), kind, from, payload, detail);
-            var started = connection.Add(entry, Charge(payload) + Weigh(detail), out var growth);
-            _bytes += growth;
-            if (started is not null)
-            {
-                _age.Enqueue(started);
-                Shrink();
-            }
-
-            if (connection.Session is { } session && _observers.Length > 0)
-            {
-                Tell(session, entry.ToFrame(session.Start, connection.Number, (int)(connection.Seen - 1)));
-            }
-
-            return connection.Seen - 1;
+            Write(connection, kind, from, payload, detail);
+            return connection.Own.End - 1;
         }
     }
 
     /// <summary>Writes beside a frame what became of it, unless it is forgotten already.</summary>
-    internal void Annotate(JournalConnection connection, long index, NearMiss miss)
+    /// <param name="number">What <see cref="Record"/> returned.</param>
+    internal void Annotate(JournalConnection connection, long number, NearMiss miss)
     {
         lock (Sync)
         {
-            if (connection.Epoch == _epoch && connection.Annotate(index, miss)) _bytes += NearMissBytes;
+            var own = connection.Own;
+            if (connection.Epoch != _epoch || number < own.First || number >= own.End) return;
+            own[number] = own[number] with { Detail = miss, Weight = own[number].Weight + NearMissBytes };
+            _bytes += NearMissBytes;
+        }
+    }
+
+    /// <summary>Writes a broadcast down, once for everybody who has joined its topic.</summary>
+    /// <returns>Its place among everything the journal wrote.</returns>
+    internal long RecordBroadcast(JournalTopic topic, FrameKind kind, ReadOnlyMemory<byte> payload)
+    {
+        lock (Sync)
+        {
+            var entry = new JournalEntry(++_sequence, Now(), kind, Party.Server, payload, null, JournalEntry.Overhead + Charge(payload));
+            topic.Add(entry);
+            Keep(topic, entry.Weight);
+            return _sequence;
+        }
+    }
+
+    internal void Join(JournalConnection connection, JournalTopic topic)
+    {
+        lock (Sync) connection.Join(topic);
+    }
+
+    internal void Leave(JournalConnection connection, JournalTopic topic)
+    {
+        lock (Sync) connection.Leave(topic);
+    }
+
+    /// <summary>The connection took nothing of what was broadcast from <paramref name="sequence"/> on.</summary>
+    internal void LeaveAll(JournalConnection connection, long sequence)
+    {
+        lock (Sync) connection.LeaveAll(sequence);
+    }
+
+    /// <summary>Frames that stand in the journal as sent never left.</summary>
+    internal void RecordGap(JournalConnection connection)
+    {
+        lock (Sync)
+        {
+            if (connection.Epoch != _epoch) return;
+            var own = connection.Own;
+            if (!connection.IsFollowed && own.Count > 0 && own[own.End - 1] is { Detail: GapDetail gap } last)
+            {
+                own[own.End - 1] = last with { Detail = new GapDetail(gap.Frames + 1) };
+                return;
+            }
+
+            Write(connection, FrameKind.Gap, Party.Server, default, new GapDetail(1));
         }
     }
 
@@ -157,8 +214,33 @@ public sealed class Journal
     {
         lock (Sync)
         {
+            if (connection.IsEnded) return;
             connection.IsEnded = true;
+            if (connection is { Session: { } session, IsSocket: true }) session.OpenSockets--;
+            connection.LeaveAll(_sequence + 1);
             if (connection.IsEmpty) Leave(connection);
+        }
+    }
+
+    private void Write(JournalConnection connection, FrameKind kind, Party from, ReadOnlyMemory<byte> payload, object? detail)
+    {
+        var entry = new JournalEntry(++_sequence, Now(), kind, from, payload, detail, JournalEntry.Overhead + Charge(payload) + Weigh(detail));
+        connection.Add(entry);
+        Keep(connection.Own, entry.Weight);
+        if (connection.Session is not { Followers.Length: > 0 } session) return;
+        session.LastAt = entry.At;
+        Tell(session, entry.ToFrame(session.Start, connection.Number, (int)(connection.Seen - 1)));
+    }
+
+    private void Keep(JournalStrand strand, int weight)
+    {
+        _age.Enqueue(strand);
+        _bytes += weight;
+        while (_bytes > _limit && _age.Count > 1)
+        {
+            var oldest = _age.Dequeue();
+            _bytes -= oldest.Forget();
+            if (oldest is OwnStrand { Owner: { IsEnded: true, IsEmpty: true } ended }) Leave(ended);
         }
     }
 
@@ -166,7 +248,7 @@ public sealed class Journal
 
     private void Tell(JournalSession session, Frame frame)
     {
-        foreach (var observer in _observers) observer.Observe(session, frame);
+        foreach (var observer in session.Followers) observer.Observe(session, frame);
     }
 
     private int Charge(ReadOnlyMemory<byte> payload)
@@ -187,17 +269,6 @@ public sealed class Journal
         CloseDetail close => 80 + (2 * (close.Reason?.Length ?? 0)),
         _ => 0,
     };
-
-    private void Shrink()
-    {
-        while (_bytes > _limit && _age.Count > 1)
-        {
-            var oldest = _age.Dequeue();
-            _bytes -= oldest.Bytes;
-            oldest.Owner.Forget();
-            if (oldest.Owner is { IsEnded: true, IsEmpty: true }) Leave(oldest.Owner);
-        }
-    }
 
     private void Leave(JournalConnection connection)
     {
@@ -223,6 +294,8 @@ public sealed class Journal
         }
 
         var begun = new JournalSession(this, ++_numbers, key, slugs[0], connection.FirstAt ?? Now());
+        begun.LastAt = begun.Start;
+        begun.Followers = [.. _observers.Where(observer => observer.Follows(begun))];
         sessions.Add(begun);
         _order.Add(begun);
         return begun;

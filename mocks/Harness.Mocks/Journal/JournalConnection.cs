@@ -3,16 +3,21 @@ using Harness.Mocks.Scripting;
 
 namespace Harness.Mocks.Journal;
 
-/// <summary>What crossed one connection, or one HTTP exchange. Guarded by the journal's lock.</summary>
+/// <summary>
+/// What crossed one connection, or one HTTP exchange: what it alone said and heard, and ranges of what was broadcast. Guarded by the journal's lock.
+/// </summary>
 public sealed class JournalConnection
 {
-    private readonly Queue<JournalBlock> _blocks = new();
-    private JournalBlock? _last;
+    private readonly OwnStrand _own;
+    private readonly List<JournalRange> _ranges = [];
+    private long _left;
+    private volatile bool _isFollowed;
 
     internal JournalConnection(Journal journal, bool isSocket)
     {
         Journal = journal;
         IsSocket = isSocket;
+        _own = new OwnStrand(this);
     }
 
     internal Journal Journal { get; }
@@ -30,9 +35,15 @@ public sealed class JournalConnection
     public int Socket { get; internal set; }
 
     /// <summary>Frames seen, those included that the journal has forgotten.</summary>
-    public long Seen { get; private set; }
-
-    internal long Forgotten { get; private set; }
+    public long Seen
+    {
+        get
+        {
+            var seen = _own.End + _left;
+            foreach (var range in _ranges) seen += range.Length;
+            return seen;
+        }
+    }
 
     /// <summary>When its first frame was seen, in microseconds since the journal began.</summary>
     internal long? FirstAt { get; private set; }
@@ -42,79 +53,125 @@ public sealed class JournalConnection
 
     internal bool IsEnded { get; set; }
 
-    internal bool IsEmpty => _blocks.Count == 0;
+    /// <summary>The last thing written is its end, so that broadcasts are forgotten before.</summary>
+    internal bool IsEmpty => _own.Count == 0;
 
-    /// <summary>Adds an entry; returns a block when a new one had to be started.</summary>
-    internal JournalBlock? Add(in JournalEntry entry, int payloadBytes, out long growth)
+    /// <summary>Whether somebody sees every frame as it is written: broadcasts are then written for this connection by itself. May be read without the lock.</summary>
+    internal bool IsFollowed
     {
-        JournalBlock? started = null;
-        growth = payloadBytes;
-        if (_last is null || _last.IsFull)
-        {
-            started = _last = JournalBlock.After(_last, this);
-            _blocks.Enqueue(started);
-            growth += started.Bytes;
-        }
-
-        _last.Add(entry, payloadBytes);
-        FirstAt ??= entry.At;
-        Seen++;
-        return started;
+        get => _isFollowed;
+        set => _isFollowed = value;
     }
 
-    /// <summary>Writes beside a frame. False where it is forgotten.</summary>
-    internal bool Annotate(long index, NearMiss miss)
+    internal JournalStrand Own => _own;
+
+    internal void Add(in JournalEntry entry)
     {
-        if (Find(index, out var entry) is not { } block) return false;
-        block.Annotate(entry, miss);
-        return true;
+        _own.Add(entry);
+        FirstAt ??= entry.At;
+    }
+
+    /// <summary>From now on it gets what is broadcast there.</summary>
+    internal void Join(JournalTopic topic)
+    {
+        Prune();
+        _ranges.Add(new JournalRange(topic, topic.End, null));
+    }
+
+    /// <summary>From now on it gets nothing more of it.</summary>
+    internal void Leave(JournalTopic topic)
+    {
+        var at = _ranges.FindLastIndex(range => range.Topic == topic && range.End is null);
+        if (at < 0) return;
+        if (_ranges[at].Length == 0) _ranges.RemoveAt(at);
+        else _ranges[at] = _ranges[at] with { End = topic.End };
+    }
+
+    /// <summary>It got nothing of what was written from <paramref name="sequence"/> on.</summary>
+    internal void LeaveAll(long sequence)
+    {
+        for (var i = _ranges.Count - 1; i >= 0; i--)
+        {
+            var range = _ranges[i];
+            if (range.End is not null) continue;
+            var end = Math.Max(range.First, range.Topic.Find(sequence));
+            if (end == range.First) _ranges.RemoveAt(i);
+            else _ranges[i] = range with { End = end };
+        }
     }
 
     /// <summary>What kept a message from setting off a rule of a scenario; null where nothing did.</summary>
-    internal NearMiss? NearMiss(long index) => Find(index, out var entry) is { } block ? block.Entries[entry].Detail as NearMiss : null;
-
-    /// <summary>Forgets the oldest block.</summary>
-    internal void Forget()
+    /// <param name="index">The frame's, in the connection.</param>
+    internal NearMiss? NearMiss(long index)
     {
-        var block = _blocks.Dequeue();
-        if (block == _last) _last = null;
-        Forgotten += block.Count;
-    }
-
-    private JournalBlock? Find(long index, out int entry)
-    {
-        entry = (int)(index - Forgotten);
-        if (entry < 0) return null;
-        foreach (var block in _blocks)
+        var (low, high) = (_own.First, _own.End);
+        while (low < high)
         {
-            if (entry < block.Count) return block;
-            entry -= block.Count;
+            var middle = low + ((high - low) / 2);
+            if (IndexOf(middle) < index) low = middle + 1;
+            else high = middle;
         }
 
-        return null;
+        return low < _own.End && IndexOf(low) == index ? _own[low].Detail as NearMiss : null;
     }
 
     /// <summary>All frames still held, a gap frame first where some are forgotten.</summary>
     internal void CopyTo(List<Frame> frames, long sessionStart)
     {
-        var index = (int)Forgotten;
-        if (Forgotten > 0)
+        var held = new List<JournalEntry>(_own.Count);
+        for (var i = _own.First; i < _own.End; i++) held.Add(_own[i]);
+        foreach (var range in _ranges)
         {
-            var at = _blocks.TryPeek(out var oldest) ? oldest.Entries[0].At : sessionStart;
+            var end = range.End ?? range.Topic.End;
+            for (var i = Math.Max(range.First, range.Topic.First); i < end; i++) held.Add(range.Topic[i]);
+        }
+
+        if (_ranges.Count > 0) held.Sort(static (one, other) => one.Sequence.CompareTo(other.Sequence));
+        var forgotten = Seen - held.Count;
+        if (forgotten > 0)
+        {
             frames.Add(new Frame
             {
-                T = Math.Max(0, at - sessionStart),
+                T = held.Count > 0 ? Math.Max(0, held[0].At - sessionStart) : 0,
                 Connection = Number,
-                Index = index - 1,
+                Index = (int)forgotten - 1,
                 From = Party.Server,
                 Kind = FrameKind.Gap,
-                Frames = Forgotten,
+                Frames = forgotten,
             });
         }
 
-        foreach (var block in _blocks)
+        var index = (int)forgotten;
+        foreach (var entry in held) frames.Add(entry.ToFrame(sessionStart, Number, index++));
+    }
+
+    /// <summary>Where what it alone said or heard stands among all its frames.</summary>
+    private long IndexOf(long number)
+    {
+        var index = number + _left;
+        foreach (var range in _ranges)
         {
-            foreach (ref readonly var entry in block.Entries) frames.Add(entry.ToFrame(sessionStart, Number, index++));
+            var before = range.Topic.Find(_own[number].Sequence);
+            index += Math.Clamp(before, range.First, range.First + range.Length) - range.First;
+        }
+
+        return index;
+    }
+
+    /// <summary>Lets go of ranges that are forgotten, but not of how long they were.</summary>
+    private void Prune()
+    {
+        for (var i = _ranges.Count - 1; i >= 0; i--)
+        {
+            if (_ranges[i] is not { End: { } end } range || end > range.Topic.First) continue;
+            _left += range.Length;
+            _ranges.RemoveAt(i);
         }
     }
+}
+
+/// <summary>What one connection alone said and heard.</summary>
+internal sealed class OwnStrand(JournalConnection owner) : JournalStrand
+{
+    public JournalConnection Owner => owner;
 }

@@ -3,12 +3,14 @@ using Harness.Fixtures.Transcripts;
 namespace Harness.Mocks.Journal;
 
 /// <summary>A frame as the journal keeps it: small, and pointing at shared bytes. <see cref="Frame"/>s are made from it when somebody reads.</summary>
+/// <param name="Sequence">Its place among everything the journal wrote.</param>
 /// <param name="At">Microseconds since the journal began.</param>
 /// <param name="Detail">A <see cref="CloseDetail"/>, <see cref="GapDetail"/> or <see cref="HttpExchange"/>, where the kind has one.</param>
-internal readonly record struct JournalEntry(long At, FrameKind Kind, Party From, ReadOnlyMemory<byte> Payload, object? Detail)
+/// <param name="Weight">What it holds in memory, in bytes; a shared payload counts where it was first seen.</param>
+internal readonly record struct JournalEntry(long Sequence, long At, FrameKind Kind, Party From, ReadOnlyMemory<byte> Payload, object? Detail, int Weight)
 {
     /// <summary>What an entry costs besides its payload, in bytes.</summary>
-    public const int Overhead = 48;
+    public const int Overhead = 64;
 
     public Frame ToFrame(long sessionStart, int connection, int index) => new()
     {
@@ -28,5 +30,5 @@ internal readonly record struct JournalEntry(long At, FrameKind Kind, Party From
 
 internal sealed record CloseDetail(int? Code, string? Reason);
 
-/// <param name="Frames">How many frames went by unseen; 0 says that the wire was observed until then.</param>
+/// <param name="Frames">How many frames went by unseen, or never left; 0 says that the wire was observed until then.</param>
 internal sealed record GapDetail(long Frames);

@@ -7,6 +7,7 @@ namespace Harness.Mocks.Journal;
 public sealed class JournalSession
 {
     private readonly List<JournalConnection> _connections = [];
+    private IJournalObserver[] _followers = [];
     private int _numbers;
 
     internal JournalSession(Journal journal, int number, SessionKey key, string protocol, long start)
@@ -38,8 +39,28 @@ public sealed class JournalSession
     /// <summary>WebSocket connections so far.</summary>
     public int Sockets { get; private set; }
 
+    /// <summary>WebSocket connections that are open.</summary>
+    public int OpenSockets { get; internal set; }
+
     /// <summary>Microseconds since the journal began.</summary>
     internal long Start { get; }
+
+    /// <summary>When its followers saw its last frame.</summary>
+    public DateTimeOffset LastSeen => Journal.Started.AddTicks(LastAt * 10);
+
+    /// <summary><see cref="LastSeen"/> in microseconds since the journal began.</summary>
+    internal long LastAt { get; set; }
+
+    /// <summary>Who sees every frame of it.</summary>
+    internal IJournalObserver[] Followers
+    {
+        get => _followers;
+        set
+        {
+            _followers = value;
+            foreach (var connection in _connections) connection.IsFollowed = value.Length > 0;
+        }
+    }
 
     internal bool IsEmpty => _connections.Count == 0;
 
@@ -70,7 +91,13 @@ public sealed class JournalSession
     {
         connection.Session = this;
         connection.Number = ++_numbers;
-        if (connection.IsSocket) connection.Socket = ++Sockets;
+        connection.IsFollowed = _followers.Length > 0;
+        if (connection.IsSocket)
+        {
+            connection.Socket = ++Sockets;
+            if (!connection.IsEnded) OpenSockets++;
+        }
+
         _connections.Add(connection);
     }
 

@@ -40,6 +40,8 @@ internal sealed class JournalWireObserver(Journal journal, JournalConnection con
     public void SentClose(WireClose close) =>
         journal.Record(connection, FrameKind.Close, Party.Server, default, new CloseDetail(close.Code, close.Reason));
 
+    public void Discarded(WireMessage message) => journal.RecordGap(connection);
+
     public void Ended(WireClosed closed)
     {
         if (closed.Violation is { } violation)

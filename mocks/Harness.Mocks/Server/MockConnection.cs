@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.InteropServices;
 using Harness.Mocks.Journal;
 using Harness.Mocks.Scripting;
 using Harness.Wire;
@@ -16,10 +17,15 @@ internal sealed class MockConnection : IWireHandler
     private readonly JournalConnection _journal;
     private readonly ScriptPort _port;
     private readonly List<Topic> _topics = [];
+    private readonly List<Topic> _held = [];
     private readonly List<ITimer> _timers = [];
     private ISocketBehaviour? _behaviour;
     private readonly int _numberFromAddress;
+    private List<BurstRange>? _taken;
+    private BurstRange _taking;
     private long _lastActivity;
+    private bool _shares;
+    private bool _refuses;
     private bool _ended;
 
     public MockConnection(World world, IProtocolMock protocol, SocketEndpoint endpoint, PeerRequest request, WireConnection wire, WireFaultLine line, JournalConnection journal, long number)
@@ -103,6 +109,22 @@ internal sealed class MockConnection : IWireHandler
         _port.Script?.Opened();
     }
 
+    /// <summary>Brings what is published on topics to this connection.</summary>
+    public Broadcaster Broadcaster => _world.Broadcaster;
+
+    /// <summary>
+    /// Whether it gets broadcasts like everybody else. Where a scenario plays with its messages or somebody follows its session, each message is its own.
+    /// </summary>
+    public bool Shares
+    {
+        get
+        {
+            var shares = !_refuses && _port.Script is null && !_journal.IsFollowed;
+            if (shares != _shares) SetShares(shares);
+            return shares;
+        }
+    }
+
     /// <summary>Sends a message of the protocol. A scenario may change it, hold it back or drop it.</summary>
     public void Send(WireMessage message)
     {
@@ -114,6 +136,7 @@ internal sealed class MockConnection : IWireHandler
     /// <returns>False when the connection is closing.</returns>
     public bool SendOutOfBand(WireMessage message)
     {
+        if (_taking.Count > 0) Broadcaster.ShareWith(this);
         if (!_wire.Send(message)) return false;
         MessagesOut++;
         if (_lastActivity != 0 && message.Opcode == WireOpcode.Text) MarkActivity();
@@ -129,7 +152,11 @@ internal sealed class MockConnection : IWireHandler
     }
 
     /// <summary>Starts the close handshake because a scenario or the admin says so.</summary>
-    public void CloseOutOfBand(int? code, string reason) => _wire.Close(code, CloseReason.Fit(reason));
+    public void CloseOutOfBand(int? code, string reason)
+    {
+        if (_taking.Count > 0) Broadcaster.ShareWith(this);
+        _wire.Close(code, CloseReason.Fit(reason));
+    }
 
     /// <summary>Closes because the server says so, in the protocol's own words first.</summary>
     public void SayGoodbye(int code, string reason)
@@ -139,7 +166,11 @@ internal sealed class MockConnection : IWireHandler
     }
 
     /// <summary>Ends the TCP connection without a close frame.</summary>
-    public void Cut() => _wire.Cut();
+    public void Cut()
+    {
+        if (_taking.Count > 0) Broadcaster.ShareWith(this);
+        _wire.Cut();
+    }
 
     /// <summary>Ends the TCP connection with a reset.</summary>
     public void Reset() => _wire.Reset();
@@ -171,6 +202,57 @@ internal sealed class MockConnection : IWireHandler
         if (!_topics.Remove(topic)) return;
         topic.Remove(this);
         if (_topics.Count == 0) _world.Feed.Release();
+    }
+
+    /// <summary>Takes the message of the present burst that follows the one it took last; false if that was another.</summary>
+    public bool TakeNext(int index)
+    {
+        if (_taking.End != index || index <= 0) return false;
+        _taking = _taking with { End = index + 1 };
+        return true;
+    }
+
+    /// <summary>Takes a message of the present burst; true if it is the first.</summary>
+    public bool Take(int index)
+    {
+        var isFirst = _taking.Count == 0;
+        if (!isFirst) (_taken ??= []).Add(_taking);
+        _taking = new BurstRange(index, index + 1);
+        return isFirst;
+    }
+
+    /// <summary>Puts what it took of the present burst into its outbox; <see cref="Flush"/> writes it.</summary>
+    /// <param name="sequences">Where the burst's messages stand in the journal.</param>
+    public void Share(WireBurst burst, List<long> sequences)
+    {
+        if (_taking.Count == 0) return;
+        var last = _taking;
+        _taking = default;
+        if (_taken is not { Count: > 0 })
+        {
+            Share(burst, sequences, [last]);
+            return;
+        }
+
+        _taken.Add(last);
+        Share(burst, sequences, CollectionsMarshal.AsSpan(_taken));
+        _taken.Clear();
+    }
+
+    public void Flush() => _wire.Flush();
+
+    /// <summary>A topic has it among its subscribers now.</summary>
+    public void Hold(Topic topic)
+    {
+        _held.Add(topic);
+        if (_shares) _world.Journal.Join(_journal, topic.Journal);
+    }
+
+    /// <summary>A topic has it among its subscribers no more.</summary>
+    public void LetGo(Topic topic)
+    {
+        _held.Remove(topic);
+        if (_shares) _world.Journal.Leave(_journal, topic.Journal);
     }
 
     /// <summary>Runs <paramref name="action"/> under the gate later on the mock's clock, unless the connection is gone by then.</summary>
@@ -225,5 +307,32 @@ internal sealed class MockConnection : IWireHandler
         _world.Scripts.Detach(_port);
         if (closed.Violation is { } violation) Notice($"RFC 6455 §{violation.Section}: {violation.Message}; closed with {violation.Code}");
         if (closed.Ending == WireEnding.SlowConsumer) Notice("cut: it reads more slowly than the mock sends, and its outbox is full");
+    }
+
+    private void SetShares(bool shares)
+    {
+        _shares = shares;
+        foreach (var topic in _held)
+        {
+            if (shares) _world.Journal.Join(_journal, topic.Journal);
+            else _world.Journal.Leave(_journal, topic.Journal);
+        }
+    }
+
+    private void Share(WireBurst burst, List<long> sequences, ReadOnlySpan<BurstRange> ranges)
+    {
+        var left = _wire.SendShared(burst, ranges);
+        MessagesOut += left;
+        if (_lastActivity != 0 && left > 0) MarkActivity();
+        foreach (var range in ranges)
+        {
+            left -= range.Count;
+            if (left >= 0) continue;
+
+            // It is closing or over: what it did not take was not sent to it.
+            _refuses = true;
+            _world.Journal.LeaveAll(_journal, sequences[range.End + left]);
+            return;
+        }
     }
 }

@@ -1,4 +1,5 @@
 using Harness.Fixtures.Scenarios;
+using Harness.Wire;
 
 namespace Harness.Mocks.Server;
 
@@ -32,6 +33,18 @@ public sealed record MockServerOptions
 
     /// <summary>Messages per second per instrument.</summary>
     public double Rate { get; init; } = 2;
+
+    /// <summary>Makes the feed faster now and then; null keeps it even.</summary>
+    public RateBurst? Burst { get; init; }
+
+    /// <summary>What the feed has for a connection within this time leaves in one write; zero gives every message a write of its own.</summary>
+    public TimeSpan Coalesce { get; init; } = TimeSpan.FromMilliseconds(1);
+
+    /// <summary>What happens to a peer that reads more slowly than the mock sends.</summary>
+    public SlowConsumerPolicy SlowConsumer { get; init; } = SlowConsumerPolicy.Disconnect;
+
+    /// <summary>How many bytes may wait for one peer before <see cref="SlowConsumer"/> applies.</summary>
+    public int OutboxBytes { get; init; } = WireOptions.Default.OutboxBytes;
 
     /// <summary>Grow the catalogue to this many instruments per protocol; 0 leaves it as it is.</summary>
     public int Instruments { get; init; }

@@ -18,7 +18,12 @@ internal sealed class SocketHost(World world, MockServerOptions options, Connect
     private static readonly TimeSpan SubscriptionPatience = TimeSpan.FromSeconds(5);
 
     private readonly CancellationTokenSource _stopping = new();
-    private readonly WireOptions _wire = new WireOptions { MaxMessageBytes = options.MaxMessageBytes }.Validated();
+    private readonly WireOptions _wire = new WireOptions
+    {
+        MaxMessageBytes = options.MaxMessageBytes,
+        OutboxBytes = options.OutboxBytes,
+        SlowConsumer = options.SlowConsumer,
+    }.Validated();
 
     public async Task HandleAsync(HttpContext context, PeerRequest request, SocketTarget target)
     {

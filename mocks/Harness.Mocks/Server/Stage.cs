@@ -27,7 +27,7 @@ internal sealed class Stage : IDisposable
         World.Exchanges = new Exchanges(World, options.FollowMarketHours);
         var shared = new Dictionary<Type, object>();
         _protocols = [.. plan.Catalogue.Select(pair => ProtocolMocks.Make(new ProtocolSetting(World, pair.Key, pair.Value, options, shared)))];
-        World.Feed = new Feed(World, _protocols, options.Rate);
+        World.Feed = new Feed(World, _protocols, options);
         World.Scripts = new ScriptHost(new ScriptSettings
         {
             Clock = clock,

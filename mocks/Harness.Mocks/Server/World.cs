@@ -28,6 +28,7 @@ internal sealed class World
         Desk = desk;
         Intake = new OrderIntake(this);
         Journal = journal;
+        Broadcaster = new Broadcaster(journal);
         Redactor = redactor;
         _log = log;
         _startTimestamp = clock.GetTimestamp();
@@ -51,6 +52,9 @@ internal sealed class World
 
     public Journal.Journal Journal { get; }
 
+    /// <summary>Brings what is published to whoever is subscribed.</summary>
+    public Broadcaster Broadcaster { get; }
+
     /// <summary>Takes orders in, past the scenarios.</summary>
     public OrderIntake Intake { get; }
 
@@ -70,7 +74,13 @@ internal sealed class World
     public string? Ending { get; set; }
 
     /// <summary>The time on the mock's clock. Never goes back, even when the machine's clock is set.</summary>
-    public DateTimeOffset Now => _start + Clock.GetElapsedTime(_startTimestamp);
+    public DateTimeOffset Now => At(Uptime);
+
+    /// <summary>Since the start, on the mock's clock.</summary>
+    public TimeSpan Uptime => Clock.GetElapsedTime(_startTimestamp);
+
+    /// <summary>The time that was shown, or will be, so long after the start.</summary>
+    public DateTimeOffset At(TimeSpan uptime) => _start + uptime;
 
     /// <summary>Takes the secrets out of whatever leaves the process.</summary>
     public Redactor Redactor { get; }

@@ -87,28 +87,31 @@ public sealed class OutboxTests
     }
 
     [Fact]
-    public async Task Slow_consumer_blocks_its_sender_until_it_reads()
+    public async Task Slow_consumer_that_blocks_misses_broadcasts_and_is_not_heard_until_it_reads()
     {
         await using var peer = new RawPeer(WireRole.Server, new WireOptions { OutboxBytes = 30, SlowConsumer = SlowConsumerPolicy.Block }, capacity: 10).Run();
-        var sending = Task.Run(() =>
-        {
-            for (var i = 0; i < 20; i++) peer.Connection.Send(WireMessage.Text($"message{i}")).ShouldBeTrue();
-        });
-        await Patience.Until(() => peer.Connection.Statistics.QueuedMessages == 3, "the outbox to be full");
-        sending.IsCompleted.ShouldBeFalse();
-        for (var i = 0; i < 20; i++) (await peer.NextAsync()).ShouldBe($"Text message{i}");
-        await sending.InTime("the sender");
+        for (var i = 0; i < 20; i++) peer.Broadcast($"message{i:00}").ShouldBe(1, "whoever broadcasts waits for nobody");
+        peer.Observer.Seen.ShouldBe(Enumerable.Range(2, 18).Select(i => $"discarded message{i:00}"), "one is leaving, one waits");
+        peer.Connection.Send(WireMessage.Text("an answer of 26 characters")).ShouldBeTrue("what it asked for has as much room again");
+        await peer.WriteTextAsync("heard later");
+
+        foreach (var text in new[] { "message00", "message01" }) (await peer.NextAsync()).ShouldBe("Text " + text);
+        (await peer.NextAsync()).ShouldBe("Text an answer of 26 characters");
+        (await peer.Handler.NextAsync()).ShouldBe("Text heard later");
+        peer.Broadcast("message20");
+        (await peer.NextAsync()).ShouldBe("Text message20");
+        peer.Connection.Statistics.DiscardedMessages.ShouldBe(18);
     }
 
     [Fact]
-    public async Task Blocked_sender_is_let_go_when_the_connection_ends()
+    public async Task Slow_consumer_that_blocks_is_disconnected_when_it_has_no_room_for_answers_either()
     {
         await using var peer = new RawPeer(WireRole.Server, new WireOptions { OutboxBytes = 10, SlowConsumer = SlowConsumerPolicy.Block }).Run();
         peer.Connection.Stall();
         peer.Connection.Send(WireMessage.Text("12345678")).ShouldBeTrue();
-        var sending = Task.Run(() => peer.Connection.Send(WireMessage.Text("12345678")));
-        peer.Connection.Reset();
-        (await sending.InTime("the sender")).ShouldBeFalse();
+        peer.Connection.Send(WireMessage.Text("12345678")).ShouldBeTrue();
+        peer.Connection.Send(WireMessage.Text("12345678")).ShouldBeFalse();
+        (await peer.Handler.Closed.InTime("the end")).Ending.ShouldBe(WireEnding.SlowConsumer);
     }
 
     [Fact]

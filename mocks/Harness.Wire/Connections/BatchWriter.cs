@@ -15,6 +15,9 @@ internal sealed class BatchWriter(WireRole role, IMaskSource masks)
     private byte[]? _rented;
     private bool _out;
 
+    /// <summary>Whether framed bytes may be written as they are.</summary>
+    public bool TakesPieces => role == WireRole.Server;
+
     /// <summary>Takes as many messages as make one write.</summary>
     public ReadOnlyMemory<byte> Next(OutboxQueue queue)
     {

@@ -21,14 +21,16 @@ internal sealed class Inbox(WireTransport transport, FrameReader frames) : IDisp
     /// <summary>Reads until the receiver has enough, or the peer ends or breaks the connection.</summary>
     /// <param name="receive">Takes an event and says whether to read on.</param>
     /// <param name="gate">Awaited before anything is read and before it is looked at.</param>
+    /// <param name="backPressure">Awaited before anything is read.</param>
     /// <returns>How reading ended. Only what the receiver throws comes out as an exception.</returns>
-    public async Task<InboxEnd> ReadAsync(Func<FrameEvent, bool> receive, StallGate gate, CancellationToken cancellationToken)
+    public async Task<InboxEnd> ReadAsync(Func<FrameEvent, bool> receive, StallGate gate, StallGate backPressure, CancellationToken cancellationToken)
     {
         while (true)
         {
             try
             {
                 await gate.PassAsync(cancellationToken);
+                await backPressure.PassAsync(cancellationToken);
                 if (_buffer is null) await transport.ReadAsync(Memory<byte>.Empty, cancellationToken);
                 if (!await FillAsync(cancellationToken)) return new InboxEnd(InboxEnding.PeerEnded);
                 await gate.PassAsync(cancellationToken);

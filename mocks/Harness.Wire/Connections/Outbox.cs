@@ -7,12 +7,13 @@ namespace Harness.Wire.Connections;
 /// others add meanwhile; when the transport makes it wait, one asynchronous writer carries on, and the rest only add. So no frame is ever cut into,
 /// nobody waits for a slow peer, and an idle connection has neither a thread nor a task.
 /// </summary>
-internal sealed class Outbox(WireTransport transport, WireOptions options, BatchWriter batches, IWireObserver? observer, Action<Exception> onFailed)
+internal sealed class Outbox(WireTransport transport, WireOptions options, BatchWriter batches, StallGate backPressure, IWireObserver? observer, Action<Exception> onFailed)
 {
     private readonly OutboxQueue _queue = new();
     private readonly CancellationTokenSource _abort = new();
-    private ManualResetEventSlim? _room;
+    private ReadOnlyMemory<byte> _piece;
     private TaskCompletionSource? _idle;
+    private bool _written;
     private bool _writing;
     private bool _stalled;
     private bool _sealed;
@@ -38,29 +39,60 @@ internal sealed class Outbox(WireTransport transport, WireOptions options, Batch
     /// <summary>Adds a message, and writes it if nobody is writing.</summary>
     public Admission Add(WireMessage message)
     {
-        ManualResetEventSlim? room;
-        do
+        lock (Gate)
         {
-            lock (Gate)
-            {
-                if (_sealed) return Admission.Closed;
-                room = MakeRoom(message.Framed.Length, out var fits);
-                if (!fits && room is null) return Admission.Overflow;
-                if (fits)
-                {
-                    _queue.Enqueue(message);
-                    observer?.Sent(message);
-                    if (!Claim()) return Admission.Taken;
-                    room = null;
-                }
-            }
-
-            room?.Wait();
+            if (_sealed) return Admission.Closed;
+            if (!MakeRoom(message.Framed.Length, Limit)) return Admission.Overflow;
+            _queue.Enqueue(message);
+            observer?.Sent(message);
+            if (options.SlowConsumer == SlowConsumerPolicy.Block && !_queue.Fits(0, options.OutboxBytes)) backPressure.Shut();
+            if (!Claim()) return Admission.Taken;
         }
-        while (room is not null);
 
         Write();
         return Admission.Taken;
+    }
+
+    /// <summary>
+    /// Adds what is this connection's of a burst and writes nothing; <see cref="Flush"/> does. The observer is not told what was sent: a broadcast is
+    /// written down by whoever broadcasts.
+    /// </summary>
+    /// <param name="taken">How many messages were taken, or missed, before the outbox was closed or full.</param>
+    public Admission AddShared(WireBurst burst, ReadOnlySpan<BurstRange> ranges, out int taken)
+    {
+        taken = 0;
+        lock (Gate)
+        {
+            if (_sealed) return Admission.Closed;
+            if (ranges.Length == 1 && batches.TakesPieces && _queue.HasNothing && !_writing && !_stalled)
+            {
+                _piece = burst.Piece(ranges[0]);
+                _queue.TakePiece(ranges[0].Count, _piece.Length);
+                taken = ranges[0].Count;
+                return Admission.Taken;
+            }
+
+            foreach (var range in ranges)
+            {
+                for (var i = range.First; i < range.End; i++, taken++)
+                {
+                    if (AddShared(burst[i]) == Admission.Overflow) return Admission.Overflow;
+                }
+            }
+
+            return Admission.Taken;
+        }
+    }
+
+    /// <summary>Writes what is queued, unless somebody is writing already.</summary>
+    public void Flush()
+    {
+        lock (Gate)
+        {
+            if (!Claim()) return;
+        }
+
+        Write();
     }
 
     /// <summary>Adds a close frame and takes nothing after it; false if the outbox was sealed before.</summary>
@@ -73,7 +105,6 @@ internal sealed class Outbox(WireTransport transport, WireOptions options, Batch
             SentClose = close;
             _queue.Enqueue(WireMessage.Close(close));
             observer?.SentClose(close);
-            _room?.Set();
             if (!Claim()) return true;
         }
 
@@ -84,11 +115,7 @@ internal sealed class Outbox(WireTransport transport, WireOptions options, Batch
     /// <summary>Takes nothing more; what is queued still goes out.</summary>
     public void Seal()
     {
-        lock (Gate)
-        {
-            _sealed = true;
-            _room?.Set();
-        }
+        lock (Gate) _sealed = true;
     }
 
     /// <summary>Stops writing between two writes, or goes on.</summary>
@@ -106,6 +133,7 @@ internal sealed class Outbox(WireTransport transport, WireOptions options, Batch
     /// <summary>Completes when everything is written, or when nothing more will be: stalled, or broken.</summary>
     public Task DrainAsync(CancellationToken cancellationToken)
     {
+        Flush();
         lock (Gate)
         {
             if (!_writing) return Task.CompletedTask;
@@ -121,35 +149,47 @@ internal sealed class Outbox(WireTransport transport, WireOptions options, Batch
         {
             _sealed = true;
             _broken = true;
-            _queue.Drop();
-            _room?.Set();
+            DropQueued();
         }
 
         _abort.Cancel();
     }
 
-    private ManualResetEventSlim? MakeRoom(int bytes, out bool fits)
+    /// <summary>What a peer asked for has twice the room of a broadcast where the peer is held up instead of cut.</summary>
+    private int Limit => options.SlowConsumer == SlowConsumerPolicy.Block ? (int)Math.Min(int.MaxValue, 2L * options.OutboxBytes) : options.OutboxBytes;
+
+    private Admission AddShared(WireMessage message)
     {
-        fits = _queue.Fits(bytes, options.OutboxBytes);
-        if (options.SlowConsumer == SlowConsumerPolicy.DiscardOldest)
+        if (MakeRoom(message.Framed.Length, options.OutboxBytes))
         {
-            while (!fits && _queue.DiscardOldest() is { } discarded)
-            {
-                observer?.Discarded(discarded);
-                fits = _queue.Fits(bytes, options.OutboxBytes);
-            }
+            _queue.Enqueue(message);
+            return Admission.Taken;
         }
 
-        if (fits || options.SlowConsumer != SlowConsumerPolicy.Block) return null;
-        _room ??= new ManualResetEventSlim();
-        _room.Reset();
-        return _room;
+        if (options.SlowConsumer != SlowConsumerPolicy.Block) return Admission.Overflow;
+        _queue.Miss();
+        observer?.Discarded(message);
+        backPressure.Shut();
+        return Admission.Taken;
+    }
+
+    private bool MakeRoom(int bytes, int limit)
+    {
+        var fits = _queue.Fits(bytes, limit);
+        if (options.SlowConsumer != SlowConsumerPolicy.DiscardOldest) return fits;
+        while (!fits && _queue.DiscardOldest() is { } discarded)
+        {
+            observer?.Discarded(discarded);
+            fits = _queue.Fits(bytes, limit);
+        }
+
+        return fits;
     }
 
     /// <summary>Under the gate: makes the caller the writer, if one is needed.</summary>
     private bool Claim()
     {
-        if (_writing || _stalled || _broken || _queue.IsEmpty) return false;
+        if (_writing || _stalled || _broken || (_queue.IsEmpty && _piece.IsEmpty)) return false;
         _writing = true;
         return true;
     }
@@ -196,16 +236,18 @@ internal sealed class Outbox(WireTransport transport, WireOptions options, Batch
     {
         lock (Gate)
         {
-            _queue.Written(batches.Release());
-            _room?.Set();
-            if (_queue.IsEmpty || _stalled || _broken)
+            if (_written | batches.Release()) _queue.Written();
+            _written = false;
+            if (backPressure.IsShut && _queue.Fits(options.OutboxBytes / 2, options.OutboxBytes)) backPressure.Open();
+            batch = _piece;
+            if (_stalled || _broken || (_queue.IsEmpty && batch.IsEmpty))
             {
                 StopWriting();
-                batch = default;
                 return false;
             }
 
-            batch = batches.Next(_queue);
+            if (batch.IsEmpty) batch = batches.Next(_queue);
+            else (_piece, _written) = (default, true);
             return true;
         }
     }
@@ -219,12 +261,17 @@ internal sealed class Outbox(WireTransport transport, WireOptions options, Batch
             _broken = true;
             _sealed = true;
             batches.Release();
-            _queue.Drop();
-            _room?.Set();
+            DropQueued();
             StopWriting();
         }
 
         if (!wasBroken) onFailed(cause);
+    }
+
+    private void DropQueued()
+    {
+        _queue.Drop(withPiece: !_piece.IsEmpty);
+        _piece = default;
     }
 
     private void StopWriting()

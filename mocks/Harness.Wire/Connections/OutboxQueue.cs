@@ -40,10 +40,24 @@ internal sealed class OutboxQueue
         return message;
     }
 
-    /// <summary>Counts what was dequeued as written, if anything was.</summary>
-    public void Written(bool any)
+    /// <summary>Nothing is queued, and nothing on its way.</summary>
+    public bool HasNothing => _bytes == 0 && _messages.Count == 0;
+
+    /// <summary>Counts messages that leave in one piece, past the queue.</summary>
+    public void TakePiece(int messages, int bytes)
     {
-        if (!any) return;
+        _leaving += messages;
+        _leavingBytes += bytes;
+        _bytes += bytes;
+        _peak = Math.Max(_peak, _bytes);
+    }
+
+    /// <summary>Counts a message that was not taken.</summary>
+    public void Miss() => _discarded++;
+
+    /// <summary>Counts what was dequeued as written.</summary>
+    public void Written()
+    {
         _bytes -= _leavingBytes;
         _sentBytes += _leavingBytes;
         _sentMessages += _leaving;
@@ -77,8 +91,15 @@ internal sealed class OutboxQueue
     }
 
     /// <summary>Drops everything that has not begun to leave.</summary>
-    public void Drop()
+    /// <param name="withPiece">What was taken as one piece is still here.</param>
+    public void Drop(bool withPiece)
     {
+        if (withPiece)
+        {
+            _discarded += _leaving;
+            (_leaving, _leavingBytes) = (0, 0);
+        }
+
         _discarded += _messages.Count;
         _bytes = _leavingBytes;
         _messages.Clear();
