@@ -6,47 +6,35 @@ namespace Harness.Mocks.Journal;
 /// </summary>
 internal class JournalStrand
 {
-    private const int Smallest = 4;
-
-    private JournalEntry[] _ring = [];
-    private int _front;
+    private readonly List<JournalBlock> _blocks = [];
 
     /// <summary>How many entries are forgotten: the number of the oldest one held, counted from 0.</summary>
     public long First { get; private set; }
 
-    /// <summary>How many are held.</summary>
-    public int Count { get; private set; }
-
     /// <summary>The number of the next entry.</summary>
-    public long End => First + Count;
+    public long End { get; private set; }
+
+    /// <summary>How many are held.</summary>
+    public int Count => (int)(End - First);
 
     /// <param name="number">From <see cref="First"/> to <see cref="End"/>.</param>
-    public ref JournalEntry this[long number]
-    {
-        get
-        {
-            var at = _front + (int)(number - First);
-            return ref _ring[at < _ring.Length ? at : at - _ring.Length];
-        }
-    }
+    public ref JournalEntry this[long number] => ref BlockOf(number)[number];
 
     public void Add(in JournalEntry entry)
     {
-        if (Count == _ring.Length) Grow();
-        Count++;
-        this[End - 1] = entry;
+        var last = _blocks.Count > 0 ? _blocks[^1] : null;
+        if (last is null || last.IsFull) _blocks.Add(last = JournalBlock.After(last, End));
+        last.Add(entry);
+        End++;
     }
 
     /// <summary>Forgets the oldest entry and returns what it weighed.</summary>
     public int Forget()
     {
-        ref var oldest = ref this[First];
+        ref var oldest = ref _blocks[0][First];
         var weight = oldest.Weight;
         oldest = default;
-        First++;
-        Count--;
-        _front = _front + 1 == _ring.Length ? 0 : _front + 1;
-        if (Count == 0) (_ring, _front) = ([], 0);
+        if (++First == _blocks[0].End && (First == End || _blocks[0].IsFull)) _blocks.RemoveAt(0);
         return weight;
     }
 
@@ -54,8 +42,7 @@ internal class JournalStrand
     public void Clear()
     {
         First = End;
-        Count = 0;
-        (_ring, _front) = ([], 0);
+        _blocks.Clear();
     }
 
     /// <summary>The number of the first entry that is not older than <paramref name="sequence"/>.</summary>
@@ -72,12 +59,16 @@ internal class JournalStrand
         return low;
     }
 
-    private void Grow()
+    private JournalBlock BlockOf(long number)
     {
-        var larger = new JournalEntry[Math.Max(Smallest, _ring.Length * 2)];
-        var toEnd = Math.Min(Count, _ring.Length - _front);
-        Array.Copy(_ring, _front, larger, 0, toEnd);
-        Array.Copy(_ring, 0, larger, toEnd, Count - toEnd);
-        (_ring, _front) = (larger, 0);
+        var (low, high) = (0, _blocks.Count - 1);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (_blocks[middle].End <= number) low = middle + 1;
+            else high = middle;
+        }
+
+        return _blocks[low];
     }
 }
