@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using Harness.Fixtures.Scenarios.Matching;
 using Harness.Fixtures.Transcripts;
 using Harness.Mocks.Journal;
+using Harness.Mocks.Scripting;
 using Harness.Wire.Time;
 
 namespace Harness.Mocks.Tests.Journal;
@@ -159,6 +161,24 @@ public sealed class JournalTests
         numbers.ShouldBeInOrder();
         numbers[0].ShouldBeGreaterThan(4_000);
         numbers.Distinct().Count().ShouldBe(5_000 - numbers[0], "none is missing in between");
+    }
+
+    [Fact]
+    public void Note_beside_a_frame_is_found_among_broadcasts()
+    {
+        var journal = new Mocks.Journal.Journal(Clock, 1 << 20, oneSession: false);
+        var socket = Socket(journal, "demo");
+        var topic = new JournalTopic();
+        journal.Join(socket, topic);
+        Broadcast(journal, topic, "one");
+        var noted = journal.Record(socket, FrameKind.Text, Party.Client, "noted"u8.ToArray());
+        Broadcast(journal, topic, "two");
+        Say(journal, socket, "reply");
+
+        journal.Annotate(socket, noted, new NearMiss("a scenario", null, 1, 1, "where", new MatchDifference("/a", "1", "2")));
+
+        var session = journal.Sessions.ShouldHaveSingleItem();
+        session.Frames().Where(frame => session.NearMiss(frame) is not null).ShouldHaveSingleItem().Text.ShouldBe("noted");
     }
 
     [Fact]
