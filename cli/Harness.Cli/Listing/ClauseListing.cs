@@ -1,11 +1,21 @@
 using System.Text.Json;
+using Harness.Cli.Flags;
 using Harness.Fixtures.Catalog;
 
 namespace Harness.Cli.Listing;
 
-internal sealed class ClauseListing()
-    : Listing<Clause>("clauses", "What the documents ask for, one requirement a row; rfc6455 and duties are registers too")
+internal sealed class ClauseListing : Listing<Clause>
 {
+    private readonly Switch _summary = new("--summary", "How many there are of each level, how many rules check, and why the others cannot be");
+    private readonly Switch _markdown = new("--markdown", "The summary as Markdown, as it stands in conformance/README.md");
+
+    public ClauseListing()
+        : base("clauses", "What the documents ask for, one requirement a row; rfc6455 and duties are registers too")
+    {
+        Options.Add(_summary.Option);
+        Options.Add(_markdown.Option);
+    }
+
     protected override string[] Columns => ["clause", "level", "party", "section", "text"];
 
     protected override IEnumerable<string> Owners(ProtocolCatalog catalog) => catalog.Registers.Select(register => register.Protocol);
@@ -26,6 +36,17 @@ internal sealed class ClauseListing()
         json.WriteString("since", row.Since);
         json.WriteOptional("untestable", row.Untestable);
         json.WriteOptional("stance", row.Stance?.Name);
+    }
+
+    protected override Action<TextWriter, IEnumerable<Clause>> Form(FlagReader flags, bool asJson)
+    {
+        var (isSummary, isMarkdown) = (flags.IsOn(_summary), flags.IsOn(_markdown));
+        if (isMarkdown && !isSummary) flags.Add("--markdown: expected --summary beside it, the rows themselves have no Markdown form");
+        if (isSummary && asJson) flags.Add("--summary: expected no --json beside it; the rows that it counts are what --json shows");
+        if (!isSummary) return base.Form(flags, asJson);
+        return isMarkdown
+            ? (output, rows) => new ClauseSummary(rows).WriteMarkdown(output)
+            : (output, rows) => new ClauseSummary(rows).WriteText(output);
     }
 
     private static string Level(Clause clause) => clause.Level.ToString().ToUpperInvariant();

@@ -29,15 +29,18 @@ internal abstract class Listing<T> : Verb
             if (!Owners(catalog).Contains(owner)) flags.Add(UnknownOwner(owner, Owners(catalog)));
         }
 
-        var asJson = flags.IsOn(_json);
+        var write = Form(flags, flags.IsOn(_json));
         return _ =>
         {
-            var rows = Rows(catalog, owner => owners.Count == 0 || owners.Contains(owner));
-            if (asJson) JsonRows.Write(surroundings.Output, rows, WriteJson);
-            else TextTable.Write(surroundings.Output, Columns, rows.Select(Cells));
+            write(surroundings.Output, Rows(catalog, owner => owners.Count == 0 || owners.Contains(owner)));
             return Task.FromResult(ExitCode.Success);
         };
     }
+
+    /// <summary>How the rows are written.</summary>
+    protected virtual Action<TextWriter, IEnumerable<T>> Form(FlagReader flags, bool asJson) => asJson
+        ? (output, rows) => JsonRows.Write(output, rows, WriteJson)
+        : (output, rows) => TextTable.Write(output, Columns, rows.Select(Cells));
 
     /// <summary>What <c>--protocol</c> takes.</summary>
     protected virtual IEnumerable<string> Owners(ProtocolCatalog catalog) => catalog.Protocols.Select(protocol => protocol.Slug);

@@ -25,6 +25,10 @@ public sealed class MutantRun(IReadOnlyList<string> protocols)
     /// <summary>Ids of the mutants of a protocol.</summary>
     public static IEnumerable<string> Ids(string protocol) => MutantList.All.Where(mutant => mutant.Protocol == protocol).Select(mutant => mutant.Id);
 
+    /// <summary>Ids of the mutants that break a clause of the rule, on whichever protocol. That it catches one of them is what <see cref="RunAsync(Action{MutantResult}?, CancellationToken)"/> finds out.</summary>
+    public static IEnumerable<string> Ids(IRule rule) =>
+        MutantList.All.Where(mutant => mutant.Party == rule.Party && mutant.Clauses.Any(rule.Clauses.Contains)).Select(mutant => mutant.Id);
+
     public async Task<MutantReport> RunAsync(Action<MutantResult>? onResult, CancellationToken cancellationToken)
     {
         var begun = TimeProvider.System.GetTimestamp();

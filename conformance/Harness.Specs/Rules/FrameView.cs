@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Unicode;
+using Harness.Fixtures.Json;
 using Harness.Fixtures.Transcripts;
 using Harness.Specs.Judging;
 
@@ -71,7 +72,7 @@ public sealed class FrameView
         try
         {
             var document = JsonDocument.Parse(payload, Options);
-            if (HasBrokenEscape(payload.Span))
+            if (BrokenEscapes.Occur(payload.Span, Options.MaxDepth))
             {
                 document.Dispose();
                 NotJson = "JSON with an escaped surrogate that has no partner";
@@ -83,26 +84,6 @@ public sealed class FrameView
         catch (JsonException error)
         {
             NotJson = $"text that is no JSON (byte {error.BytePositionInLine ?? 0} of line {(error.LineNumber ?? 0) + 1} breaks it)";
-        }
-    }
-
-    /// <summary>Strings such as <c>"\ud800"</c> follow the grammar and stand for nothing: reading one throws.</summary>
-    private static bool HasBrokenEscape(ReadOnlySpan<byte> json)
-    {
-        if (json.IndexOf("\\u"u8) < 0) return false;
-        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = Options.MaxDepth });
-        try
-        {
-            while (reader.Read())
-            {
-                if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && reader.ValueIsEscaped) reader.GetString();
-            }
-
-            return false;
-        }
-        catch (InvalidOperationException)
-        {
-            return true;
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Harness.Fixtures.Catalog;
+using Harness.Fixtures.Json;
 
 namespace Harness.Mocks.Admin;
 
@@ -27,13 +28,14 @@ internal static class AdminBody
         try
         {
             var parsed = JsonDocument.Parse(body);
-            if (parsed.RootElement.ValueKind == JsonValueKind.Object)
+            var isBroken = BrokenEscapes.Occur(body.Span);
+            if (parsed.RootElement.ValueKind == JsonValueKind.Object && !isBroken)
             {
                 document = parsed;
                 return true;
             }
 
-            error = $"the body is a JSON {parsed.RootElement.ValueKind}, expected an object";
+            error = isBroken ? "the body is not JSON: a string holds half a surrogate pair" : $"the body is a JSON {parsed.RootElement.ValueKind}, expected an object";
             parsed.Dispose();
             return false;
         }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Harness.Conformance.Reports;
 using Harness.Fixtures.Catalog;
+using Harness.Fixtures.Json;
 using Harness.Fixtures.Transcripts;
 using Harness.Specs.Verdicts;
 
@@ -58,7 +59,7 @@ internal static class EchoJudge
             case JsonValueKind.Number:
                 return message.ValueKind == JsonValueKind.Number && SameNumber(line, message);
             default:
-                return JsonElement.DeepEquals(line, message);
+                return JsonSame.Value(line, message);
         }
     }
 

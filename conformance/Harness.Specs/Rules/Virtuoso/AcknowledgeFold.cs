@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Harness.Fixtures.Json;
 using Harness.Fixtures.Transcripts;
 using Harness.Specs.Judging;
 
@@ -93,7 +94,7 @@ internal sealed class AcknowledgeFold(VirtuosoSession session) : Fold
         foreach (var parameter in expected.EnumerateObject())
         {
             if (parameter.NameEquals("symbols"u8)) JudgeList(clause, frame, "symbols", RequestReader.Strings(expected, "symbols"u8)!, RequestReader.Strings(actual, "symbols"u8), findings);
-            else if (actual.ValueKind != JsonValueKind.Object || !actual.TryGetProperty(parameter.Name, out var echoed) || !JsonElement.DeepEquals(parameter.Value, echoed))
+            else if (actual.ValueKind != JsonValueKind.Object || !actual.TryGetProperty(parameter.Name, out var echoed) || !JsonSame.Value(parameter.Value, echoed))
             {
                 findings.Report(
                     clause, frame, $"The acknowledgement does not repeat {parameter.Name}", $"{parameter.Name} {JsonKinds.Show(parameter.Value)}",

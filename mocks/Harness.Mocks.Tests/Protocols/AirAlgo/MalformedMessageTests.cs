@@ -65,7 +65,6 @@ public sealed class MalformedMessageTests
         { """{"list":null}""", "list: expected a list of token numbers as strings, but was null" },
         { """{"list":[22]}""", "list: expected token numbers as strings, but one is a number" },
         { """{"list":["22",null]}""", "list: expected token numbers as strings, but one is null" },
-        { """{"list":["22","\ud800"]}""", "list: expected token numbers as strings, but one is a string" },
         { """{"list":["22"],"list":[]}""", "list: empty, expected token numbers as strings" },
     };
 

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
+using Harness.Fixtures.Json;
 
 namespace Harness.Mocks.Protocols.Odin;
 
@@ -21,18 +22,13 @@ internal sealed record OdinRequest(string Action, IReadOnlyList<string>? Stocks)
         {
             var reader = new Utf8JsonReader(utf8);
             using var document = JsonDocument.ParseValue(ref reader);
-            isJson = !reader.Read();
-            request = Read(document.RootElement, out problem);
+            isJson = !reader.Read() && !BrokenEscapes.Occur(utf8);
+            problem = "Invalid message: not JSON (a string holds half a surrogate pair)";
+            if (isJson) request = Read(document.RootElement, out problem);
         }
         catch (JsonException malformed)
         {
             problem = $"Invalid message: not JSON (byte {malformed.BytePositionInLine ?? 0} of line {(malformed.LineNumber ?? 0) + 1})";
-        }
-        catch (InvalidOperationException)
-        {
-            // The grammar allows half a surrogate pair in a string; no text holds one.
-            isJson = false;
-            problem = "Invalid message: not JSON (a string holds half a surrogate pair)";
         }
 
         return request is not null;

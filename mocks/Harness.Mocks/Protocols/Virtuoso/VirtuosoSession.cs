@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Harness.Fixtures.Catalog;
+using Harness.Fixtures.Json;
 using Harness.Mocks.Protocols.Virtuoso.Messages;
 using Harness.Mocks.Protocols.Virtuoso.Requests;
 using Harness.Mocks.Server;
@@ -61,7 +62,11 @@ internal sealed class VirtuosoSession : ISocketBehaviour
             return;
         }
 
-        using (document) Act(document.RootElement);
+        using (document)
+        {
+            if (BrokenEscapes.Occur(utf8)) Refuse(RequestFault.Bad("Malformed JSON: a string holds half a surrogate pair"));
+            else Act(document.RootElement);
+        }
     }
 
     public void BinaryReceived(ReadOnlySpan<byte> payload) => Refuse(RequestFault.Bad("Binary messages are not supported, expected JSON text"));

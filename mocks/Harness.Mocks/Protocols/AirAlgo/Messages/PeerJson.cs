@@ -1,19 +1,20 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
+using Harness.Fixtures.Json;
 
 namespace Harness.Mocks.Protocols.AirAlgo.Messages;
 
 /// <summary>Reading what a peer sent, which may be anything.</summary>
 internal static class PeerJson
 {
-    /// <summary>One whole JSON value and nothing after it, or null. Of a repeated key the last counts.</summary>
+    /// <summary>One whole JSON value and nothing after it, or null; half a surrogate pair makes it none. Of a repeated key the last counts.</summary>
     public static JsonElement? Parse(ReadOnlySpan<byte> utf8)
     {
         try
         {
             var reader = new Utf8JsonReader(utf8);
             var value = JsonElement.ParseValue(ref reader);
-            return reader.Read() ? null : value;
+            return reader.Read() || BrokenEscapes.Occur(utf8) ? null : value;
         }
         catch (JsonException)
         {
@@ -21,20 +22,11 @@ internal static class PeerJson
         }
     }
 
-    /// <summary>The text of a JSON string; false for anything else, half a surrogate pair included.</summary>
+    /// <summary>The text of a JSON string; false for anything else.</summary>
     public static bool TryText(this JsonElement value, [NotNullWhen(true)] out string? text)
     {
-        text = null;
-        if (value.ValueKind != JsonValueKind.String) return false;
-        try
-        {
-            text = value.GetString()!;
-            return true;
-        }
-        catch (InvalidOperationException)
-        {
-            return false;
-        }
+        text = value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        return text is not null;
     }
 
     public static bool TryText(this JsonElement parent, string name, [NotNullWhen(true)] out string? text)

@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Harness.Fixtures.Json;
 
 namespace Harness.Mocks.Protocols.HedgeTech.Tokens;
 
@@ -41,7 +42,8 @@ internal sealed class JsonWebToken(byte[] key)
         try
         {
             using var document = JsonDocument.Parse(json);
-            return document.RootElement.ValueKind == JsonValueKind.Object
+            return !BrokenEscapes.Occur(json)
+                && document.RootElement.ValueKind == JsonValueKind.Object
                 && document.RootElement.TryGetProperty("alg", out var algorithm)
                 && algorithm.ValueKind == JsonValueKind.String
                 && algorithm.GetString() == "HS256";

@@ -9,5 +9,10 @@ internal sealed record RequestFault(int Code, string Message)
     public const int NotFound = 404;
     public const int TooManyRequests = 429;
 
+    /// <summary>What a client sent may stand in it: a message of a megabyte makes no answer of a megabyte.</summary>
+    private const int Longest = 240;
+
+    public string Message { get; } = Message.Length <= Longest ? Message : string.Concat(Message.AsSpan(0, char.IsHighSurrogate(Message[Longest - 1]) ? Longest - 1 : Longest), "…");
+
     public static RequestFault Bad(string message) => new(BadRequest, message);
 }
