@@ -10,8 +10,8 @@ internal sealed class OrderRoutes(MockHost host)
     public IReadOnlyList<AdminRoute> All =>
     [
         new("GET", "/orders", "open orders and those finished last", _ => List()),
-        new("POST", "/orders", "place {protocol, account, instrument, side, type, amount, price, trigger_price, handling}", Place),
-        new("POST", "/orders/{id}/fill", "fill {quantity, price}; all that remains without a quantity", call => Steer(call, Fill)),
+        new("POST", "/orders", "place {protocol, account, instrument, side, type, amount, price, trigger_price, handling}; prices in the protocol's own unit, paisa on airalgo", Place),
+        new("POST", "/orders/{id}/fill", "fill {quantity, price}; all that remains without a quantity; the price in the protocol's own unit, paisa on airalgo", call => Steer(call, Fill)),
         new("POST", "/orders/{id}/reject", "reject {reason}", call => Steer(call, Reject)),
         new("POST", "/orders/{id}/cancel", "cancel what remains", call => Steer(call, Cancel)),
     ];
@@ -43,7 +43,8 @@ internal sealed class OrderRoutes(MockHost host)
         });
     }
 
-    private OrderResult Fill(string id, JsonElement body) => World.Desk.Fill(id, Number(body, "quantity"), Number(body, "price"), World.Now);
+    private OrderResult Fill(string id, JsonElement body) =>
+        World.Desk.Fill(id, Number(body, "quantity"), Number(body, "price") / World.Desk.Find(id)!.Ticket.MoneyUnit, World.Now);
 
     private OrderResult Cancel(string id, JsonElement body) => World.Desk.Cancel(id, World.Now);
 

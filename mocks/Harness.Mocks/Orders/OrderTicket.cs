@@ -23,6 +23,12 @@ public sealed record OrderTicket
 
     public OrderHandling Handling { get; init; } = OrderHandling.Book;
 
+    /// <summary>
+    /// How many of the units that its protocol counts money in make one of the listing's currency: whoever shows or steers the order from outside
+    /// speaks of those. 100 where the wire says paisa.
+    /// </summary>
+    public decimal MoneyUnit { get; init; } = 1;
+
     /// <summary>Whatever the caller wants to find on the order again, e.g. who placed it.</summary>
     public string? Reference { get; init; }
 }

@@ -17,7 +17,7 @@ internal sealed class HttpHost(World world, int maxBodyBytes)
         if (body is null)
         {
             var cause = $"the body is longer than {maxBodyBytes} bytes";
-            await AnswerAsync(context, request, null, new HttpReply(StatusCodes.Status413PayloadTooLarge, Detail(cause)) { Cause = cause }, target.Slugs);
+            await AnswerAsync(context, request, null, new HttpReply(StatusCodes.Status413PayloadTooLarge, JsonBody.Detail(cause)) { Cause = cause }, target.Slugs);
             return;
         }
 
@@ -25,7 +25,7 @@ internal sealed class HttpHost(World world, int maxBodyBytes)
         {
             var cause = $"{request.Method} is not answered here, expected {string.Join(" or ", target.Endpoint.Methods)}";
             context.Response.Headers.Allow = string.Join(", ", target.Endpoint.Methods);
-            await AnswerAsync(context, request, body, new HttpReply(StatusCodes.Status405MethodNotAllowed, Detail("Method Not Allowed")) { Cause = cause }, target.Slugs);
+            await AnswerAsync(context, request, body, new HttpReply(StatusCodes.Status405MethodNotAllowed, JsonBody.Detail("Method Not Allowed")) { Cause = cause }, target.Slugs);
             return;
         }
 
@@ -33,21 +33,28 @@ internal sealed class HttpHost(World world, int maxBodyBytes)
         await AnswerAsync(context, request, body, reply, target.Slugs);
     }
 
-    /// <summary>Nobody listens at that path: say who listens where. A handshake that misses its path belongs to the conversation all the same.</summary>
+    /// <summary>Nobody listens at that path: say who listens where. A request that misses its path belongs to the conversation all the same.</summary>
     /// <param name="context">The request as the host has it.</param>
     /// <param name="request">The request.</param>
     /// <param name="known">Every endpoint there is.</param>
-    /// <param name="slug">The protocol that a handshake was most likely meant for; null for a plain request.</param>
-    public Task NotFoundAsync(HttpContext context, PeerRequest request, IReadOnlyList<string> known, string? slug)
+    /// <param name="slugs">The protocols that it was most likely meant for; none where nothing tells.</param>
+    public async Task NotFoundAsync(HttpContext context, PeerRequest request, IReadOnlyList<string> known, IReadOnlyList<string> slugs)
     {
-        if (slug is not null) Note(request, slug);
         var answer = new JsonObject
         {
             ["detail"] = $"Nothing is mocked at {request.Path}",
             ["endpoints"] = new JsonArray([.. known.Select(one => JsonValue.Create(one))]),
         };
         world.Log(MockLogLevel.Notice, "http", null, $"404 {request.Method} {request.Path}: nothing is mocked there; endpoints: {string.Join(", ", known)}");
-        return WriteAsync(context, new HttpReply(StatusCodes.Status404NotFound, answer.ToJsonString()));
+        var reply = new HttpReply(StatusCodes.Status404NotFound, answer.ToText());
+        if (slugs.Count > 0 && request.Header("Upgrade") is null)
+        {
+            await AnswerAsync(context, request, await ReadBodyAsync(context), reply, slugs);
+            return;
+        }
+
+        if (slugs.Count > 0) Note(request, slugs);
+        await WriteAsync(context, reply);
     }
 
     private HttpFacts Facts(PeerRequest request, IReadOnlyList<string> slugs, byte[]? body) => new()
@@ -69,12 +76,12 @@ internal sealed class HttpHost(World world, int maxBodyBytes)
         journal.End(connection);
     }
 
-    private void Note(PeerRequest request, string slug)
+    private void Note(PeerRequest request, IReadOnlyList<string> slugs)
     {
         var journal = world.Journal;
         var connection = journal.Begin(isSocket: true);
         journal.Record(connection, FrameKind.Open, Party.Client, default, request.ToExchange());
-        journal.Join(connection, [slug], journal.Key(request.RemoteAddress, null, null, request.Path));
+        journal.Join(connection, slugs, journal.Key(request.RemoteAddress, null, null, request.Path));
         journal.Record(connection, FrameKind.Refuse, Party.Server, default, new HttpExchange { Status = StatusCodes.Status404NotFound });
         journal.End(connection);
     }
@@ -119,6 +126,4 @@ internal sealed class HttpHost(World world, int maxBodyBytes)
         context.Response.ContentLength = bytes.Length;
         await context.Response.Body.WriteAsync(bytes, context.RequestAborted);
     }
-
-    private static string Detail(string text) => new JsonObject { ["detail"] = text }.ToJsonString();
 }

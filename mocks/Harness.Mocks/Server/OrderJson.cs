@@ -5,7 +5,7 @@ using Harness.Mocks.Orders;
 
 namespace Harness.Mocks.Server;
 
-/// <summary>An order as the admin API shows it and scenarios see it.</summary>
+/// <summary>An order as the admin API shows it and scenarios see it, with prices in the units of its protocol.</summary>
 internal static class OrderJson
 {
     public static IReadOnlyDictionary<string, OrderType> Types { get; } = new Dictionary<string, OrderType>
@@ -39,17 +39,18 @@ internal static class OrderJson
         json.WriteString("side", order.Side == Side.Buy ? "buy" : "sell");
         json.WriteString("type", Types.First(pair => pair.Value == order.Type).Key);
         json.WriteNumber("amount", order.Amount);
-        WriteOptional(json, "price", order.Price);
-        WriteOptional(json, "trigger_price", order.TriggerPrice);
+        WriteMoney(json, "price", order.Price, order.Ticket.MoneyUnit);
+        WriteMoney(json, "trigger_price", order.TriggerPrice, order.Ticket.MoneyUnit);
         json.WriteNumber("filled", order.Filled);
         json.WriteNumber("remaining", order.Remaining);
         json.WriteString("status", order.Status == OrderStatus.PartiallyFilled ? "partially_filled" : order.Status.ToString().ToLowerInvariant());
         json.WriteString("reason", order.Rejection?.Message);
     }
 
-    private static void WriteOptional(Utf8JsonWriter json, string name, decimal? value)
+    private static void WriteMoney(Utf8JsonWriter json, string name, decimal? value, decimal unit)
     {
-        if (value is { } number) json.WriteNumber(name, number);
+        // Dividing by a one of many digits takes the zeros at the end away.
+        if (value is { } number) json.WriteNumber(name, number * unit / 1.0000000000000000000000000000m);
         else json.WriteNull(name);
     }
 }

@@ -23,7 +23,7 @@ internal sealed class ScriptedOrders(World world, Func<IReadOnlyDictionary<strin
     {
         var lot = known.Listing.Grid.Lot;
         var amount = quantity ?? (percent is { } part ? decimal.Round(known.Amount * part / 100 / lot, MidpointRounding.AwayFromZero) * lot : null);
-        return world.Desk.Fill(order, amount, price, world.Now);
+        return world.Desk.Fill(order, amount, price / known.Ticket.MoneyUnit, world.Now);
     });
 
     public string? Reject(string order, string? reason) => With(order, _ => world.Desk.Reject(order, reason ?? "rejected on demand", world.Now));

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json.Nodes;
 using Harness.Fixtures.Transcripts;
 using Harness.Mocks.Journal;
 using Harness.Mocks.Scripting;
@@ -33,14 +32,14 @@ internal sealed class SocketHost(World world, MockServerOptions options, Connect
         if (HttpProtocol.IsHttp10(context.Request.Protocol))
         {
             const string cause = "The handshake is HTTP/1.0, expected HTTP/1.1";
-            await RefuseAsync(context, request, target, log, new Admission.Refuse(StatusCodes.Status400BadRequest, cause) { Body = new JsonObject { ["detail"] = cause }.ToJsonString() });
+            await RefuseAsync(context, request, target, log, new Admission.Refuse(StatusCodes.Status400BadRequest, cause) { Body = JsonBody.Detail(cause) });
             return;
         }
 
         if (WireHandshake.Validate(request.Method, name => Header(context, name), out var acceptKey) is { } wrong)
         {
             foreach (var (name, value) in wrong.Headers) context.Response.Headers[name] = value;
-            var body = new JsonObject { ["detail"] = wrong.Message }.ToJsonString();
+            var body = JsonBody.Detail(wrong.Message);
             await RefuseAsync(context, request, target, log, new Admission.Refuse(wrong.Status, wrong.Message) { Body = body });
             return;
         }
@@ -48,7 +47,7 @@ internal sealed class SocketHost(World world, MockServerOptions options, Connect
         if (context.Features.Get<IHttpUpgradeFeature>() is not { IsUpgradableRequest: true })
         {
             const string cause = "this host hands over no raw connection, which WebSocket endpoints need: listen on a port, or in process";
-            var body = new JsonObject { ["detail"] = cause }.ToJsonString();
+            var body = JsonBody.Detail(cause);
             await RefuseAsync(context, request, target, log, new Admission.Refuse(StatusCodes.Status501NotImplemented, cause) { Body = body });
             return;
         }

@@ -94,13 +94,22 @@ internal sealed class Stage : IDisposable
             ? _httpHost.HandleAsync(context, request, new HttpTarget(_undocumented.Answer(request.Path), [_undocumented.Slug]))
             : _socketHost.HandleAsync(context, request, new SocketTarget(_undocumented, _undocumented.Endpoint(request.Path)));
 
-    /// <summary>The protocol whose socket path a handshake comes nearest to.</summary>
-    private string? MeantFor(PeerRequest request)
+    /// <summary>
+    /// The protocols that a request to nowhere was most likely meant for: a handshake's is the one whose path it comes nearest to, a plain request's
+    /// the one whose path is near or begins with the same word, or the only one that is played.
+    /// </summary>
+    private IReadOnlyList<string> MeantFor(PeerRequest request)
     {
-        if (request.Header("Upgrade") is null || _sockets.Count == 0) return null;
-        var near = NearestWord.To(request.Path, _sockets.Keys) ?? _sockets.Keys.MaxBy(path => path.AsSpan().CommonPrefixLength(request.Path))!;
-        return _sockets[near].Protocol.Slug;
+        if (request.Header("Upgrade") is not null && _sockets.Count > 0)
+        {
+            return [_sockets[NearestWord.To(request.Path, _sockets.Keys) ?? _sockets.Keys.MaxBy(path => path.AsSpan().CommonPrefixLength(request.Path))!].Protocol.Slug];
+        }
+
+        var near = NearestWord.To(request.Path, _http.Keys) ?? _http.Keys.FirstOrDefault(path => FirstSegment(path) == FirstSegment(request.Path));
+        return near is not null ? _http[near].Slugs : Slugs is [var only] ? [only] : [];
     }
+
+    private static string FirstSegment(string path) => path.TrimStart('/').Split('/')[0];
 
     private static IEnumerable<string> Describe(HttpTarget target) => target.Endpoint.Methods.Select(method => $"{method} {target.Endpoint.Path}");
 }

@@ -57,6 +57,8 @@ internal sealed class AirAlgoPeer(Peer peer) : IAsyncDisposable
 
     public async Task<JsonElement> NextAsync() => Checked(await peer.NextAsync());
 
+    public async Task<IReadOnlyList<JsonElement>> NextAsync(int count) => [.. (await peer.NextAsync(count)).Select(Checked)];
+
     /// <summary>Everything that has arrived and was not taken yet.</summary>
     public IReadOnlyList<JsonElement> Drain() => [.. peer.Drain().Select(Checked)];
 

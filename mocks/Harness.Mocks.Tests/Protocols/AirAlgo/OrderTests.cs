@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Harness.Fixtures.Catalog;
+using Harness.Fixtures.Scenarios;
 using Harness.Mocks.Tests.Playing;
 
 namespace Harness.Mocks.Tests.Protocols.AirAlgo;
@@ -205,6 +206,46 @@ public sealed class OrderTests
         Text(rejected, "status").ShouldBe("Rejected");
         Text(rejected, "error").ShouldBe("the exchange is closed");
         Number(rejected, "order_number").ShouldBe(Number(pending, "order_number"));
+    }
+
+    [Fact]
+    public async Task Order_is_shown_and_filled_from_outside_in_paisa()
+    {
+        await using var mock = await PlayedMock.StartAsync();
+        await using var peer = await AirAlgoPeer.JoinAsync(mock);
+
+        var (_, placed) = await mock.PostAsync("/__admin/orders", """{"protocol":"airalgo","instrument":"2885","side":"buy","type":"limit","amount":5,"price":137525,"handling":"scripted"}""");
+        var order = JsonDocument.Parse(placed).RootElement;
+        await mock.PostAsync($"/__admin/orders/{order.GetProperty("id").GetString()}/fill", """{"price":137510}""");
+        var responses = await peer.NextAsync(2);
+
+        order.GetProperty("price").GetRawText().ShouldBe("137525");
+        Text(responses[1], "status").ShouldBe("Executed");
+        Number(responses[1], "executed_price").ShouldBe(137510);
+    }
+
+    [Fact]
+    public async Task Scenario_sees_and_fills_an_order_in_paisa()
+    {
+        await using var mock = await PlayedMock.StartAsync(options => options with
+        {
+            Protocols = ["airalgo"],
+            Scenarios = [ScenarioReader.Read("a.yaml", System.Text.Encoding.UTF8.GetBytes("""
+                version: 1
+                name: a better price
+                protocol: airalgo
+                rules:
+                  - on: order
+                    where: { price: 137525 }
+                    do: [ acknowledge, { fill: { price: 137510 } } ]
+                """))],
+        });
+        await using var peer = await AirAlgoPeer.JoinAsync(mock);
+
+        peer.Send("order", new { token_number = "2885", market_limit_sl = "limit", price = 137525, order_type = "B", trigger_price = 0, validity = "Day", quantity = 5, ltp = 137000 });
+        var responses = await peer.NextAsync(2);
+
+        Number(responses[1], "executed_price").ShouldBe(137510);
     }
 
     private static string Documented(string name) =>

@@ -41,6 +41,7 @@ public sealed class VirtuosoOrderTests
         await using var mock = await PlayedMock.StartAsync(options => options with { Rate = 0 });
         await using var peer = await mock.AuthenticateAsync();
         peer.Send(VirtuosoPeer.Subscribe(["orders"], ["BTCUSDT"]));
+        await peer.NextAsync("subscribed");
         var id = await PlaceAsync(mock, """{"protocol":"virtuoso","instrument":"binance:BTCUSDT","side":"sell","amount":0.1,"price":60000}""");
         (await peer.NextAsync("orders")).GetProperty("data").GetProperty("status").GetString().ShouldBe("open");
 

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Harness.Mocks.Server;
 
 namespace Harness.Mocks.Protocols.HedgeTech;
@@ -12,6 +11,6 @@ internal static class Rejection
     public const int PolicyViolation = 1008;
 
     public static Admission Of(World world, string cause) => world.Stances["ht.rejection"] == "http-403"
-        ? new Admission.Refuse(403, cause) { Body = new JsonObject { ["detail"] = cause }.ToJsonString() }
+        ? new Admission.Refuse(403, cause) { Body = JsonBody.Detail(cause) }
         : new Admission.CloseAtOnce(PolicyViolation, cause);
 }

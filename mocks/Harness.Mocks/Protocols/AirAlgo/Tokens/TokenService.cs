@@ -19,7 +19,7 @@ internal sealed class TokenService(World world, IReadOnlyList<AirAlgoAccount> ac
     private readonly Queue<string> _issued = [];
 
     /// <summary>The body of a refusal.</summary>
-    public static string Refusal(string reason) => new JsonObject { ["status"] = "error", ["reason"] = reason }.ToJsonString();
+    public static string Refusal(string reason) => new JsonObject { ["status"] = "error", ["reason"] = reason }.ToText();
 
     public AirAlgoAccount? FindAccount(string apiKey) => accounts.FirstOrDefault(account => account.ApiKey == apiKey);
 
@@ -33,7 +33,7 @@ internal sealed class TokenService(World world, IReadOnlyList<AirAlgoAccount> ac
         }
 
         var answer = new JsonObject { ["status"] = "ok", ["access_token"] = Issue(account) };
-        return new HttpReply(200, answer.ToJsonString(), account.Role);
+        return new HttpReply(200, answer.ToText(), account.Role);
     }
 
     /// <summary>The token behind that text, if it was issued to that account and is still good.</summary>

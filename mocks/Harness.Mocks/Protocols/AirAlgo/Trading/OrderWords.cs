@@ -24,6 +24,7 @@ internal static class OrderWords
         Price = Paisa.ToRupees(placed.Payload.Price),
         TriggerPrice = Paisa.ToRupees(placed.Payload.TriggerPrice),
         Handling = handling,
+        MoneyUnit = Paisa.PerRupee,
         Reference = AirAlgoMock.Name,
     };
 

@@ -30,7 +30,7 @@ internal sealed class TokenService(World world, IReadOnlyList<Account> accounts,
 
         var status = world.Stances["ht.token-status"] == "201" ? HttpStatusCode.Created : HttpStatusCode.OK;
         var token = IssueFor(account, call.Request);
-        return new HttpReply((int)status, new JsonObject { ["Authorization"] = token }.ToJsonString(), account.Username);
+        return new HttpReply((int)status, new JsonObject { ["Authorization"] = token }.ToText(), account.Username);
     }
 
     /// <summary>Judges the Authorization header of a handshake.</summary>
@@ -93,12 +93,12 @@ internal sealed class TokenService(World world, IReadOnlyList<Account> accounts,
     }
 
     private static HttpReply Refused(HttpStatusCode status, string detail) =>
-        new((int)status, new JsonObject { ["detail"] = detail }.ToJsonString()) { Cause = detail };
+        new((int)status, new JsonObject { ["detail"] = detail }.ToText()) { Cause = detail };
 
     private static HttpReply Invalid(string field, string message)
     {
         var location = field == "body" ? new JsonArray("body") : new JsonArray("body", field);
         var detail = new JsonArray(new JsonObject { ["type"] = "missing", ["loc"] = location, ["msg"] = message });
-        return new HttpReply((int)HttpStatusCode.UnprocessableEntity, new JsonObject { ["detail"] = detail }.ToJsonString()) { Cause = $"{field}: {message}" };
+        return new HttpReply((int)HttpStatusCode.UnprocessableEntity, new JsonObject { ["detail"] = detail }.ToText()) { Cause = $"{field}: {message}" };
     }
 }
