@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Harness.Fixtures.Catalog;
 
 namespace Harness.Cli.Tests.Listing;
 
@@ -70,6 +71,56 @@ public sealed class ListingTests
 
         using var json = JsonDocument.Parse(run.Output);
         json.RootElement.EnumerateArray().ShouldAllBe(row => row.GetProperty("id").GetString()!.StartsWith(owner + "."));
+    }
+
+    [Fact]
+    public async Task Every_rule_is_listed_with_a_mutant_that_breaks_one_of_its_clauses()
+    {
+        var run = await CliRun.OfAsync("list", "rules", "--json");
+
+        using var json = JsonDocument.Parse(run.Output);
+        json.RootElement.GetArrayLength().ShouldBeGreaterThan(100);
+        json.RootElement.EnumerateArray()
+            .Where(rule => rule.GetProperty("mutants").GetArrayLength() == 0)
+            .Select(rule => rule.GetProperty("id").GetString())
+            .ShouldBeEmpty("nothing proves that these can fail");
+    }
+
+    [Fact]
+    public async Task Summary_counts_every_clause_once()
+    {
+        var clauses = ProtocolCatalog.Embedded.Registers.SelectMany(register => register.Clauses).ToList();
+
+        var run = await CliRun.OfAsync("list", "clauses", "--summary", "--markdown");
+
+        run.ExitCode.ShouldBe(0, run.Error);
+        var rows = run.Output.Split(Environment.NewLine).Select(line => line.Split('|', StringSplitOptions.TrimEntries)).Where(cells => cells.Length > 2).ToList();
+        rows.Single(cells => cells[1] == "all")[6].ShouldBe($"{clauses.Count(clause => clause.Rules.Count > 0)} of {clauses.Count}");
+        var without = clauses.Where(clause => clause.Untestable is not null).ToList();
+        rows.SelectMany(cells => cells.Length == 5 ? cells[3].Split(' ') : []).Where(word => word.Contains('.')).Order().ShouldBe(without.Select(clause => clause.Id).Order());
+        without.ShouldAllBe(clause => rows.Any(cells => cells[1] == clause.Untestable));
+    }
+
+    [Fact]
+    public async Task Summary_as_text_is_limited_to_a_register()
+    {
+        var run = await CliRun.OfAsync("list", "clauses", "--protocol", "odin", "--summary");
+
+        run.ExitCode.ShouldBe(0, run.Error);
+        run.Output.ShouldContain("odin      47 of 50");
+        run.Output.ShouldContain("1 without a rule: The document does not say how many are many.");
+        run.Output.ShouldNotContain("ht-tse");
+    }
+
+    [Theory]
+    [InlineData("--markdown", "expected --summary beside it")]
+    [InlineData("--summary --json", "expected no --json beside it")]
+    public async Task Summary_flags_that_do_not_go_together_are_a_mistake(string flags, string said)
+    {
+        var run = await CliRun.OfAsync(["list", "clauses", .. flags.Split(' ')]);
+
+        run.ExitCode.ShouldBe(2);
+        run.Error.ShouldContain(said);
     }
 
     [Fact]

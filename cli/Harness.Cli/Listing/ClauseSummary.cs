@@ -21,8 +21,8 @@ internal sealed class ClauseSummary(IEnumerable<Clause> clauses)
         foreach (var reason in Reasons())
         {
             output.WriteLine();
-            output.WriteLine($"{reason.Count()}  {reason.Key}");
-            output.WriteLine($"   {Ids(reason)}");
+            output.WriteLine($"{reason.Count()} without a rule: {reason.Key}");
+            output.WriteLine($"  {Ids(reason)}");
         }
     }
 
