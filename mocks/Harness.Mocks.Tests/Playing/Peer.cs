@@ -59,6 +59,9 @@ internal sealed class Peer : IWireHandler, IAsyncDisposable
         return messages;
     }
 
+    /// <summary>Whether the connection has ended.</summary>
+    public bool IsOver => _closed.Task.IsCompleted;
+
     /// <summary>How the connection ended, once it has.</summary>
     public Task<WireClosed> ClosedAsync() => _closed.Task.Within("the end of the connection");
 

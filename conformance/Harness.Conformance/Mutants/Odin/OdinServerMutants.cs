@@ -20,7 +20,7 @@ internal static class OdinServerMutants
     public static IReadOnlyList<ServerMutant> All { get; } =
     [
         Broken("admission-404", ["odin.connect.002"], Reject("{ status: 404 }"), Greeted) with { Also = ["odin.connect.007"] },
-        Broken("admission-id", ["odin.connect.006"], Reject("{ status: 400 }"), OwnId),
+        Broken("admission-id", ["odin.connect.006"], Reject("{ status: 400 }"), OwnId) with { Also = ["odin.connect.007"] },
         Replace("welcome-type", ["odin.connect.007"], "{ type: welcome }", "/type", "hello", Greeted),
         Replace("welcome-id", ["odin.connect.006"], "{ type: welcome }", "/client_id", "somebody", OwnId),
         Replace("welcome-status", ["odin.welcome.001"], "{ type: welcome }", "/status", "success", Ping),
