@@ -14,6 +14,9 @@ public sealed class Journal
     /// <summary>About what a near miss holds in memory.</summary>
     internal const int NearMissBytes = 400;
 
+    /// <summary>So many entries are held however large they are: what is being said when a session is still to be found for it.</summary>
+    private const int Latest = 8;
+
     private readonly TimeProvider _clock;
     private readonly long _limit;
     private readonly bool _oneSession;
@@ -236,7 +239,7 @@ public sealed class Journal
     {
         _age.Enqueue(strand);
         _bytes += weight;
-        while (_bytes > _limit && _age.Count > 1)
+        while (_bytes > _limit && _age.Count > Latest)
         {
             var oldest = _age.Dequeue();
             _bytes -= oldest.Forget();
