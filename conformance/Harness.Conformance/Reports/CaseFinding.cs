@@ -29,6 +29,9 @@ public sealed record CaseFinding
 
     public FrameRef? Frame { get; init; }
 
+    /// <summary>The reason why this failure was expected; null where it was not.</summary>
+    public string? Known { get; init; }
+
     public static CaseFinding Of(Finding finding) => new()
     {
         Rule = finding.Rule,

@@ -25,6 +25,12 @@ public sealed record CaseResult
     /// <summary>Everything but PASS, the gravest first.</summary>
     public required IReadOnlyList<CaseFinding> Findings { get; init; }
 
+    /// <summary>It keeps a run from its good end: it fails, and not only as it was expected to.</summary>
+    public bool IsFailure => Verdict.IsFailure() && !IsKnown;
+
+    /// <summary>It fails, and every failure in it was expected.</summary>
+    public bool IsKnown => Verdict.IsFailure() && Findings.Any(finding => finding.Known is not null) && Findings.All(finding => !finding.Verdict.IsFailure() || finding.Known is not null);
+
     /// <summary>What crossed the wire; null where nothing did.</summary>
     public Transcript? Transcript { get; init; }
 

@@ -1,3 +1,4 @@
+using Harness.Conformance.Runs.KnownFailures;
 using Harness.Specs.Verdicts;
 
 namespace Harness.Conformance.Reports;
@@ -21,14 +22,13 @@ public static class RunExit
         if (report.Unreachable is not null) return Unreachable;
         // What a recording does not show is nobody's fault.
         var isRecording = report.Role == RunRole.Transcript;
-        if (report.Cases.Any(result => Fails(result.Verdict, isRecording))) return Failed;
+        if (report.Cases.Any(result => result.IsFailure && !(isRecording && result.Verdict == Verdict.Untestable))) return Failed;
         if (report.NotRun > 0) return Failed;
+        if (report.KnownFailures.Any(status => status.State == KnownFailureState.Passed)) return Failed;
+        if (report.KnownFailures.Any(status => status.IsStale)) return StaleKnownFailures;
         return report.Cases.All(result => result.Verdict == Verdict.NotApplicable) ? NothingJudged : Conformant;
     }
 
     /// <summary>The code that counts when several runs share one exit.</summary>
     public static int Worst(IEnumerable<int> codes) => codes.DefaultIfEmpty(NothingJudged).MinBy(code => Array.IndexOf(Precedence, code));
-
-    private static bool Fails(Verdict verdict, bool isRecording) =>
-        verdict is Verdict.Fail or Verdict.Timeout or Verdict.Crash || (verdict == Verdict.Untestable && !isRecording);
 }

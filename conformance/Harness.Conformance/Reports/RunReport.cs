@@ -1,3 +1,4 @@
+using Harness.Conformance.Runs.KnownFailures;
 using Harness.Specs.Verdicts;
 
 namespace Harness.Conformance.Reports;
@@ -27,6 +28,15 @@ public sealed record RunReport
 
     /// <summary>Ids of rules that these recordings cannot decide, since nothing in them shows what they judge; for transcripts.</summary>
     public IReadOnlyList<string> Undecided { get; init; } = [];
+
+    /// <summary>Each entry of the known-failing list and what this run has shown of it; empty without a list.</summary>
+    public IReadOnlyList<KnownFailureStatus> KnownFailures { get; init; } = [];
+
+    /// <summary>The version of the suite that the run was pinned to; null for all that this one knows.</summary>
+    public Version? SuiteVersion { get; init; }
+
+    /// <summary>How many cases fail as expected.</summary>
+    public int KnownCount => Cases.Count(result => result.IsKnown);
 
     public int Count(Verdict verdict) => Cases.Count(result => result.Verdict == verdict);
 }

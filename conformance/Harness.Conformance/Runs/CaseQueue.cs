@@ -28,6 +28,7 @@ internal static class CaseQueue
                 results[index] = CaseVerdict.Fault(cases[index], fault);
             }
 
+            results[index] = options.Known.Mark(results[index]!);
             options.OnResult?.Invoke(results[index]!);
         });
         return [.. results.OfType<CaseResult>()];

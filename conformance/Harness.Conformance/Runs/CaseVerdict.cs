@@ -68,17 +68,19 @@ internal sealed class CaseVerdict(CheckOptions options, Party underTest)
     private CaseFinding OfStep(TestCase one, StepFailure failure, List<CaseFinding> found)
     {
         var own = failure.Step.Clause is { } id ? ProtocolCatalog.Embedded.FindClause(id) : null;
+        var clause = own ?? ClauseOf(one, found);
         var level = own?.Level ?? one.Level;
         return new()
         {
             Rule = one.Id,
-            Clause = own ?? ClauseOf(one, found),
+            Clause = clause,
             Party = underTest,
             Level = level,
             Verdict = failure.Cause switch
             {
                 StepCause.Prerequisite => Verdict.Untestable,
                 StepCause.OutOfTime => Verdict.Timeout,
+                _ when IsNews(one, clause) => Verdict.Info,
                 _ => level.WhenBroken(options.Strict),
             },
             Message = failure.Message,
@@ -99,6 +101,9 @@ internal sealed class CaseVerdict(CheckOptions options, Party underTest)
             ?? clauses.Find(clause => clause.Party == underTest)
             ?? clauses.FirstOrDefault();
     }
+
+    /// <summary>The version that the run is pinned to did not ask for it.</summary>
+    private bool IsNews(TestCase one, Clause? clause) => one.IsNewerThan(options.SuiteVersion) || clause?.IsNewerThan(options.SuiteVersion) == true;
 
     /// <summary>Nothing in the case orders our own side to misbehave.</summary>
     private bool IsProper(TestCase one) => underTest == Party.Client

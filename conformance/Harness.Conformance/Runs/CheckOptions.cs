@@ -1,3 +1,5 @@
+using Harness.Conformance.Reports;
+using Harness.Conformance.Runs.KnownFailures;
 using Harness.Fixtures.Catalog;
 using Harness.Specs.Judging;
 
@@ -21,6 +23,12 @@ public sealed record CheckOptions
     /// <summary>Whether the duties of any trading client are judged.</summary>
     public bool Duties { get; init; } = true;
 
+    /// <summary>Judge as that version of the suite did: what clauses and cases that came later find is INFO. Null for the newest.</summary>
+    public Version? SuiteVersion { get; init; }
+
+    /// <summary>Failures that are expected.</summary>
+    public KnownFailureList Known { get; init; } = KnownFailureList.Empty;
+
     /// <summary>Who logs in, by role; what is not named here is the protocol's own list.</summary>
     public IReadOnlyDictionary<string, Account> Accounts { get; init; } = new Dictionary<string, Account>();
 
@@ -37,7 +45,7 @@ public sealed record CheckOptions
     public string? Name { get; init; }
 
     /// <summary>Told of each case as it ends.</summary>
-    public Action<Reports.CaseResult>? OnResult { get; init; }
+    public Action<CaseResult>? OnResult { get; init; }
 
     /// <param name="stances">What our own side plays in the case.</param>
     internal JudgeOptions Judging(IReadOnlyDictionary<string, string> stances) => new()
@@ -45,5 +53,9 @@ public sealed record CheckOptions
         Stances = Stances.With(stances.Select(pair => $"{pair.Key}={pair.Value}"), out _),
         Strict = Strict,
         Duties = Duties,
+        SuiteVersion = SuiteVersion,
     };
+
+    /// <summary>The report with what the run says about the known failures.</summary>
+    internal RunReport Settle(RunReport report) => report with { SuiteVersion = SuiteVersion, KnownFailures = Known.Settle(report) };
 }

@@ -1,4 +1,5 @@
 using Harness.Conformance.Reports;
+using Harness.Conformance.Runs.KnownFailures;
 using Harness.Fixtures.Catalog;
 using Harness.Fixtures.Transcripts;
 using Harness.Specs.Judging;
@@ -7,8 +8,10 @@ using Harness.Specs.Verdicts;
 namespace Harness.Conformance.Runs;
 
 /// <summary>Judges recordings: each session is a case. What a recording does not show is nobody's fault and changes no exit code.</summary>
-public sealed class TranscriptRun(JudgeOptions options, Party? party)
+public sealed class TranscriptRun(JudgeOptions options, Party? party, KnownFailureList? known = null)
 {
+    private readonly KnownFailureList _known = known ?? KnownFailureList.Empty;
+
     /// <summary>One report for each protocol among the recordings.</summary>
     /// <param name="recordings">Transcripts with the name to report them under.</param>
     public IReadOnlyList<RunReport> Judge(IEnumerable<(string Name, Transcript Transcript)> recordings) =>
@@ -17,8 +20,8 @@ public sealed class TranscriptRun(JudgeOptions options, Party? party)
     private RunReport Report(string protocol, IReadOnlyList<(string Name, Transcript Transcript)> recordings)
     {
         var judged = recordings.Select(recording => (recording.Name, recording.Transcript, Judge: Specs.Judging.Judge.Run(recording.Transcript, options))).ToList();
-        var cases = judged.Select(one => Case(one.Name, one.Transcript, one.Judge)).ToList();
-        return new RunReport
+        var cases = judged.Select(one => _known.Mark(Case(one.Name, one.Transcript, one.Judge))).ToList();
+        var report = new RunReport
         {
             Protocol = protocol,
             Role = RunRole.Transcript,
@@ -26,7 +29,9 @@ public sealed class TranscriptRun(JudgeOptions options, Party? party)
             Cases = cases,
             Duration = cases.Aggregate(TimeSpan.Zero, (sum, result) => sum + result.Duration),
             Undecided = Undecided(judged.Select(one => one.Judge)),
+            SuiteVersion = options.SuiteVersion,
         };
+        return report with { KnownFailures = _known.Settle(report) };
     }
 
     private CaseResult Case(string name, Transcript transcript, Judge judge)

@@ -20,6 +20,14 @@ public sealed record JudgeOptions
     public bool Duties { get; init; } = true;
 
     /// <summary>
+    /// Judge as that version of the suite did: what is found at a clause that came later is INFO. Null for the newest.
+    /// </summary>
+    public Version? SuiteVersion { get; init; }
+
+    /// <summary>By how much the machine that recorded was late at its worst, in microseconds: a limit missed by less than that is INCONCLUSIVE.</summary>
+    public long Jitter { get; init; }
+
+    /// <summary>
     /// Whether a JWT's signature is valid, for those who hold the key; null for "cannot tell". A redacted recording carries the answer with it.
     /// </summary>
     public Func<string, bool?>? VerifySignature { get; init; }

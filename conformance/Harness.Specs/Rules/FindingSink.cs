@@ -72,6 +72,7 @@ public sealed class FindingSink
     private void Add(Clause clause, Verdict verdict, Frame? at, string message, string expected, string actual, Aspect aspect)
     {
         WasApplied = true;
+        if (verdict is Verdict.Fail or Verdict.Warn && clause.IsNewerThan(_options.SuiteVersion)) verdict = Verdict.Info;
         if (verdict > Worst) Worst = verdict;
         var count = _perClause.GetValueOrDefault(clause.Id);
         if (count >= _options.FindingsPerClause)

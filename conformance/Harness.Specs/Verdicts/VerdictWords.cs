@@ -33,6 +33,9 @@ public static class VerdictWords
     public static Verdict Worst(this IEnumerable<Verdict> verdicts) =>
         verdicts.Aggregate(Verdict.NotApplicable, (worst, verdict) => verdict > worst ? verdict : worst);
 
+    /// <summary>Whether it keeps a run from exit code 0 and lies with the implementation: such a finding can be a known failure.</summary>
+    public static bool IsFailure(this Verdict verdict) => verdict is Verdict.Fail or Verdict.Timeout or Verdict.Crash or Verdict.Untestable;
+
     /// <summary>What breaking a clause of that level amounts to; <paramref name="strict"/> raises SHOULD to FAIL.</summary>
     public static Verdict WhenBroken(this ClauseLevel level, bool strict) => level switch
     {

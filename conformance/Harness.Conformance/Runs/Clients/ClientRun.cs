@@ -65,7 +65,7 @@ public sealed class ClientRun
             },
             unstartable.Token);
         var fault = await control;
-        return new RunReport
+        return _options.Settle(new RunReport
         {
             Protocol = _options.Protocol.Slug,
             Role = RunRole.Client,
@@ -74,7 +74,7 @@ public sealed class ClientRun
             Duration = clock.Elapsed,
             Unreachable = why,
             NotRun = why is null ? cases.Count - results.Count : 0,
-        };
+        });
     }
 
     private async Task<CaseResult> RunAsync(TestCase one, CancellationToken cancellationToken)

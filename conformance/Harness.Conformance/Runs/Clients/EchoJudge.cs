@@ -14,7 +14,7 @@ namespace Harness.Conformance.Runs.Clients;
 /// </summary>
 internal static class EchoJudge
 {
-    private const string Rule = "echo";
+    public const string Rule = "echo";
     private const int MostFindings = 10;
 
     public static IReadOnlyList<CaseFinding> Judge(Transcript transcript, IReadOnlyList<JsonElement> echo)

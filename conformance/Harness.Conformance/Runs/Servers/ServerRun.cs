@@ -31,7 +31,7 @@ public sealed class ServerRun(CheckOptions options, ServerRunOptions server)
         if (probe is null) unreachable = $"there is no probe for {options.Protocol.Slug}";
         var cases = unreachable is null ? options.Cases.Of(options.Protocol.Slug, Party.Server) : [];
         var results = await CaseQueue.RunAsync(cases, options, (one, cancellation) => RunAsync(probe!, one, cancellation), cancellationToken);
-        return new RunReport
+        return options.Settle(new RunReport
         {
             Protocol = options.Protocol.Slug,
             Role = RunRole.Server,
@@ -40,7 +40,7 @@ public sealed class ServerRun(CheckOptions options, ServerRunOptions server)
             Duration = clock.Elapsed,
             Unreachable = unreachable,
             NotRun = cases.Count - results.Count,
-        };
+        });
     }
 
     private async Task<CaseResult> RunAsync(IProtocolProbe probe, TestCase one, CancellationToken cancellationToken)
