@@ -17,9 +17,9 @@ internal static class CommandLine
             var parsed = CommandTree.Create().Parse(arguments, Parser);
             // Help and version answer whatever else is on the line.
             if (parsed.Action?.ClearsParseErrors == true) return await InvokeAsync(parsed, surroundings.Output, cancellationToken);
-            if (parsed.CommandResult.Command is not Verb verb) return await AskForVerbAsync(parsed, surroundings, cancellationToken);
-
             var flags = new FlagReader(parsed, surroundings.Variable);
+            if (parsed.CommandResult.Command is not Verb verb || verb.IsGroup(flags)) return await AskForVerbAsync(parsed, surroundings, cancellationToken);
+
             var run = verb.Prepare(flags, surroundings);
             return flags.Mistakes.Count == 0
                 ? await RunAsync(verb, run, surroundings, cancellationToken)

@@ -31,7 +31,9 @@ internal sealed class CheckClientCommand : Verb
     {
         var usual = new ClientRunOptions();
         var options = _run.Read(flags);
-        var files = _run.Judging.Reports(flags);
+        var files = flags.Values(_run.Judging.Report);
+        var known = _run.Judging.Known(flags);
+        var update = flags.IsOn(_run.Judging.Update);
         var client = usual with
         {
             Command = flags.Values(_command),
@@ -44,8 +46,10 @@ internal sealed class CheckClientCommand : Verb
         if (!ClientRun.Protocols.Contains(options.Protocol.Slug)) flags.Add($"--protocol: no client of {options.Protocol.Slug} can be judged yet, only of {string.Join(", ", ClientRun.Protocols)}");
         return async cancellationToken =>
         {
-            var report = await new ClientRun(options, client).RunAsync(cancellationToken);
-            return ReportOutput.Write([report], files, surroundings);
+            using var output = new RunOutput(files, surroundings);
+            var report = await new ClientRun(output.Attach(options with { Known = known?.List ?? options.Known }), client).RunAsync(cancellationToken);
+            output.End(report);
+            return await output.FinishAsync([report], isMatrix: false, update ? [(known!, [0])] : null);
         };
     }
 

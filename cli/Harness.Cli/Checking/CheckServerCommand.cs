@@ -19,13 +19,17 @@ internal sealed class CheckServerCommand : Verb
     public override Func<CancellationToken, Task<int>> Prepare(FlagReader flags, Surroundings surroundings)
     {
         var options = _run.Read(flags);
-        var files = _run.Judging.Reports(flags);
+        var files = flags.Values(_run.Judging.Report);
+        var known = _run.Judging.Known(flags);
+        var update = flags.IsOn(_run.Judging.Update);
         var server = _server.Read(flags, options, out options);
         if (!ServerRun.Protocols.Contains(options.Protocol.Slug)) flags.Add($"--protocol: no server of {options.Protocol.Slug} can be judged yet, only of {string.Join(", ", ServerRun.Protocols)}");
         return async cancellationToken =>
         {
-            var report = await new ServerRun(options, server).RunAsync(cancellationToken);
-            return ReportOutput.Write([report], files, surroundings);
+            using var output = new RunOutput(files, surroundings);
+            var report = await new ServerRun(output.Attach(options with { Known = known?.List ?? options.Known }), server).RunAsync(cancellationToken);
+            output.End(report);
+            return await output.FinishAsync([report], isMatrix: false, update ? [(known!, [0])] : null);
         };
     }
 }

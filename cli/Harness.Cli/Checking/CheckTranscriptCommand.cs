@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Harness.Cli.Flags;
+using Harness.Conformance.Reports;
 using Harness.Conformance.Runs;
 using Harness.Fixtures.Catalog;
 using Harness.Fixtures.Transcripts;
@@ -26,20 +27,32 @@ internal sealed class CheckTranscriptCommand : Verb
 
     public override Func<CancellationToken, Task<int>> Prepare(FlagReader flags, Surroundings surroundings)
     {
-        var options = new JudgeOptions { Stances = _judging.Stances(flags), Strict = _judging.Strict(flags), Duties = _judging.Duties(flags) };
+        var options = new JudgeOptions { Stances = _judging.Stances(flags), Strict = _judging.Strict(flags), Duties = _judging.Duties(flags), SuiteVersion = _judging.SuiteVersion(flags) };
         var role = flags.Value(_role, "both");
         Party? party = role switch { "client" => Party.Client, "server" => Party.Server, _ => null };
-        var files = _judging.Reports(flags);
+        var files = flags.Values(_judging.Report);
+        var known = _judging.Known(flags);
+        var update = flags.IsOn(_judging.Update);
         var protocol = flags.IsGiven(_protocol) ? flags.Value(_protocol, "") : null;
         if (protocol is not null && !ProtocolCatalog.Embedded.TryFind(protocol, out _, out var error)) flags.Add($"--protocol: {error}");
         var recordings = Recordings.Read(flags.Values(_paths), out var problems, out var remarks);
         foreach (var problem in problems) flags.Add(problem);
-        return _ =>
+        return async _ =>
         {
+            using var output = new RunOutput(files, surroundings);
             foreach (var remark in remarks) surroundings.Error.WriteLine(remark);
             var judged = recordings.Select(recording => protocol is null ? recording : (recording.Name, As(recording.Transcript, protocol)));
-            return Task.FromResult(ReportOutput.Write(new TranscriptRun(options, party).Judge(judged), files, surroundings));
+            var reports = new TranscriptRun(options, party, known?.List).Judge(judged);
+            foreach (var report in reports) Show(output, report);
+            return await output.FinishAsync(reports, isMatrix: false, update ? [(known!, [.. Enumerable.Range(0, reports.Count)])] : null);
         };
+    }
+
+    private static void Show(RunOutput output, RunReport report)
+    {
+        output.Begin(new RunStart(report.Protocol, report.Role, report.Implementation, report.Cases.Count));
+        foreach (var result in report.Cases) output.Add(result);
+        output.End(report);
     }
 
     private static Transcript As(Transcript transcript, string protocol) => transcript with { Header = transcript.Header with { Protocol = protocol } };

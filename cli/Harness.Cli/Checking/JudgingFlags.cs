@@ -1,27 +1,49 @@
 using System.CommandLine;
+using System.Diagnostics.CodeAnalysis;
 using Harness.Cli.Flags;
 using Harness.Conformance.Reports;
 using Harness.Fixtures.Catalog;
 
 namespace Harness.Cli.Checking;
 
-/// <summary>The flags of everything that judges: how strictly, and where the reports go.</summary>
+/// <summary>The flags of everything that judges: how strictly, what is known to fail, and where the reports go.</summary>
 internal sealed class JudgingFlags
 {
-    private readonly RepeatedFlag<ReportFile> _report = new(
-        "--report", "KIND=FILE", new Form<ReportFile>($"KIND=FILE with one of {string.Join(", ", ReportFile.Kinds)}", ReadReport), "Also write the report to a file");
+    private static readonly Form<Version> Suite = new(SuitePin.Expected, (string text, [MaybeNullWhen(false)] out Version version) => SuitePin.TryRead(text, out version, out _));
 
     private readonly RepeatedFlag<string> _stance = new("--stance", "NAME=VALUE", Forms.Text, "Answer where a document is silent, see harness list stances");
     private readonly Switch _strict = new("--strict", "A broken SHOULD fails the run");
     private readonly Switch _noDuties = new("--no-duties", "Leave out what no document asks of a trading client");
+    private readonly Flag<string> _known = new("--known-failing", "FILE", Forms.Text, "Failures that are expected, each with its reason; they do not fail the run");
+    private readonly Flag<Version> _suite = new("--suite-version", "VERSION", Suite, "Judge as that version of the suite did: what came later is INFO; the newest if absent");
 
-    public IEnumerable<Option> Options => [_report.Option, _stance.Option, _strict.Option, _noDuties.Option];
+    public RepeatedFlag<ReportFile> Report { get; } = new(
+        "--report", "KIND=FILE", new Form<ReportFile>($"KIND=FILE with one of {string.Join(", ", ReportFile.Kinds)}", ReadReport), "Also write the report to a file");
 
-    public IReadOnlyList<ReportFile> Reports(FlagReader reader) => reader.Values(_report);
+    public Switch Update { get; } = new("--update-known-failing", "Write the known-failing list as the run shows it, and show what that changes");
+
+    public IEnumerable<Option> Options => [Report.Option, _known.Option, Update.Option, _stance.Option, _strict.Option, _noDuties.Option, _suite.Option];
 
     public bool Strict(FlagReader reader) => reader.IsOn(_strict);
 
     public bool Duties(FlagReader reader) => !reader.IsOn(_noDuties);
+
+    public Version? SuiteVersion(FlagReader reader) => reader.IsGiven(_suite) ? reader.Value(_suite, null!) : null;
+
+    /// <returns>Null without a list.</returns>
+    public KnownList? Known(FlagReader reader)
+    {
+        var isUpdated = reader.IsOn(Update);
+        if (!reader.IsGiven(_known))
+        {
+            if (isUpdated) reader.Add("--update-known-failing: expected --known-failing FILE beside it, got nothing");
+            return null;
+        }
+
+        var list = KnownList.Load(reader.Value(_known, ""), isUpdated, out var problems);
+        foreach (var problem in problems) reader.Add($"--known-failing: {problem}");
+        return list;
+    }
 
     public StanceSettings Stances(FlagReader reader)
     {
@@ -30,7 +52,7 @@ internal sealed class JudgingFlags
         return settings;
     }
 
-    private static bool ReadReport(string text, [System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out ReportFile file)
+    private static bool ReadReport(string text, [MaybeNullWhen(false)] out ReportFile file)
     {
         file = ReportFile.Parse(text, out _);
         return file is not null;

@@ -38,6 +38,7 @@ internal sealed class RunFlags
             Stances = Judging.Stances(reader),
             Strict = Judging.Strict(reader),
             Duties = Judging.Duties(reader),
+            SuiteVersion = Judging.SuiteVersion(reader),
             Accounts = Accounts(reader, protocol),
             Jobs = reader.Value(_jobs, Usual.Jobs),
             Timeout = reader.Value(_timeout, Usual.Timeout),

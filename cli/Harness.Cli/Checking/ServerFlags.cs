@@ -17,6 +17,7 @@ internal sealed class ServerFlags
 
     private readonly Flag<Uri> _url = new("--url", "WS_BASE", SocketUrl, "Base of the server's sockets, such as ws://127.0.0.1:8080");
     private readonly Flag<Uri> _http = new("--http", "HTTP_BASE", HttpUrl, "Base of its plain HTTP; the same host if absent");
+    private readonly Flag<double> _speed = new("--speed", "X", Forms.Speed, "How many seconds of the server pass in a real one, as of a serve --speed X; 1 if absent");
     private readonly Flag<string> _username = new("--username", "NAME", Forms.Text, "Who logs in; demo if absent");
     private readonly Flag<string> _password = new("--password", "WORD", Forms.Text, "The password; demo if absent");
     private readonly Flag<string> _apiKey = new("--api-key", "KEY", Forms.Text, "The key of a trading account; demo-key if absent");
@@ -34,7 +35,7 @@ internal sealed class ServerFlags
 
     public IEnumerable<Option> Options =>
     [
-        _url.Option, _http.Option, _username.Option, _password.Option, _apiKey.Option, _apiSecret.Option, _readOnlyKey.Option, _readOnlySecret.Option,
+        _url.Option, _http.Option, _speed.Option, _username.Option, _password.Option, _apiKey.Option, _apiSecret.Option, _readOnlyKey.Option, _readOnlySecret.Option,
         _clientId.Option, _symbols.Option, _channels.Option, _exchange.Option, _provoke.Option, _allowOrders.Option, _own.Option, _insecure.Option,
     ];
 
@@ -56,6 +57,7 @@ internal sealed class ServerFlags
             AllowOrders = reader.IsOn(_allowOrders),
             OwnsTarget = reader.IsOn(_own),
             TrustAnyCertificate = reader.IsOn(_insecure),
+            Speed = reader.Value(_speed, 1),
             OrderCommand = Order(reader),
         };
     }

@@ -14,6 +14,8 @@ internal static class ParseMistakes
     {
         OptionResult { Tokens.Count: not 1 } option => Wording(option),
         ArgumentResult { Parent: OptionResult { Tokens.Count: not 1 } option } => Wording(option),
+        // A command that leads to others and does something itself, too, says what it lacks.
+        CommandResult { Command.Subcommands.Count: > 0 } => null,
         ArgumentResult { Tokens.Count: 0 } argument => $"{argument.Argument.Name}: expected at least one, got nothing",
         _ when parsed.UnmatchedTokens.Any(word => error.Message.Contains($"'{word}'", StringComparison.Ordinal)) => null,
         _ => error.Message,

@@ -37,6 +37,9 @@ public sealed record CaseResult
     /// <summary>The last lines that the implementation wrote to its standard error.</summary>
     public string Errors { get; init; } = "";
 
+    /// <summary>The flag that would make a NOT_APPLICABLE case run, as it is typed; null where no flag does.</summary>
+    public string? Enable { get; init; }
+
     /// <summary>Why it is NOT_APPLICABLE or UNTESTABLE and what would change that; for people.</summary>
     public string? Note { get; init; }
 }

@@ -11,14 +11,23 @@ public sealed class ConsoleReport(TextWriter text, bool colour)
 
     private const int LongestText = 160;
 
-    public void Write(RunReport report)
+    public void Write(RunReport report) => Write(ReportSet.Of(report));
+
+    /// <summary>All runs, then what none of them judged.</summary>
+    public void Write(ReportSet set)
     {
-        if (report.Unreachable is not null) text.WriteLine(Paint(Verdict.Fail, $"{report.Implementation}: {report.Unreachable}"));
-        foreach (var result in report.Cases.OrderByDescending(result => result.Verdict).Where(IsWorthShowing)) WriteCase(result);
+        foreach (var report in set.Reports) WriteRun(report);
+        if (NotJudgedLine.Of(set.Reports) is { } line) text.WriteLine(line);
+    }
+
+    private void WriteRun(RunReport report)
+    {
+        foreach (var result in report.Cases.OrderByDescending(result => result.IsKnown ? Verdict.Info : result.Verdict).Where(IsWorthShowing)) WriteCase(result);
         if (report.Undecided.Count > 0) text.WriteLine($"not decided: {report.Undecided.Count} rules, as nothing here shows what they judge ({string.Join(", ", report.Undecided)})");
-        WriteNotJudged(report);
+        if (report.Unreachable is not null) text.WriteLine(Paint(Verdict.Fail, $"{report.Implementation}: {report.Unreachable}"));
         if (report.NotRun > 0) text.WriteLine(Paint(Verdict.Fail, $"interrupted: {report.NotRun} cases were not run"));
-        var worst = report.Cases.Select(result => result.Verdict).Worst();
+        foreach (var complaint in report.KnownFailures.Select(status => status.Complaint).OfType<string>()) text.WriteLine(Paint(Verdict.Fail, complaint));
+        var worst = report.Cases.Select(result => result.IsKnown ? Verdict.Info : result.Verdict).Append(report.Unreachable is null ? Verdict.NotApplicable : Verdict.Fail).Worst();
         text.WriteLine(Paint(worst, $"{report.Protocol} {report.Role.ToString().ToLowerInvariant()} {report.Implementation}: {SummaryLine.Of(report)}"));
     }
 
@@ -26,6 +35,12 @@ public sealed class ConsoleReport(TextWriter text, bool colour)
 
     private void WriteCase(CaseResult result)
     {
+        if (result.IsKnown)
+        {
+            WriteKnown(result);
+            return;
+        }
+
         text.WriteLine(Paint(result.Verdict, $"{result.Verdict.Word()} {result.Case}: {result.Title}"));
         if (result.Note is not null) text.WriteLine($"  {result.Note}");
         foreach (var finding in result.Findings)
@@ -38,6 +53,13 @@ public sealed class ConsoleReport(TextWriter text, bool colour)
         text.WriteLine();
     }
 
+    /// <summary>What was expected needs a line, not a page.</summary>
+    private void WriteKnown(CaseResult result)
+    {
+        foreach (var finding in result.Findings.Where(finding => finding.Known is not null))
+            text.WriteLine(Paint(Verdict.Info, $"known: {result.Verdict.Word()} {result.Case}: {finding.Message} ({finding.Known})"));
+    }
+
     private void WriteFrames(Transcript transcript, FrameRef place)
     {
         var at = transcript.Frames.ToList().FindIndex(frame => FrameRef.Of(frame) == place);
@@ -46,15 +68,6 @@ public sealed class ConsoleReport(TextWriter text, bool colour)
         {
             if (transcript.Frames[i] is { Kind: FrameKind.Gap, Frames: 0 }) continue;
             text.WriteLine($"    {(i == at ? ">" : " ")} {FrameText.Of(transcript.Frames[i], LongestText)}");
-        }
-    }
-
-    /// <summary>What was not judged is said, with what would enable it: silence would look like success.</summary>
-    private void WriteNotJudged(RunReport report)
-    {
-        foreach (var group in report.Cases.Where(result => result.Verdict == Verdict.NotApplicable).GroupBy(result => result.Note ?? "nothing to judge"))
-        {
-            text.WriteLine($"not judged: {group.Count()} ({group.Key})");
         }
     }
 

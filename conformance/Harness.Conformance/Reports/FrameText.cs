@@ -16,6 +16,9 @@ public static class FrameText
         return Shorten(line.TrimEnd(), longest);
     }
 
+    /// <summary>Only what the frame carries: its text, a close's code and reason, the two lines of a request.</summary>
+    public static string Content(Frame frame, int longest) => Shorten(What(frame).Trim(), longest);
+
     private static string What(Frame frame) => frame.Kind switch
     {
         FrameKind.Text => frame.Text,

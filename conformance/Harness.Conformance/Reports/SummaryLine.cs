@@ -12,6 +12,6 @@ public static class SummaryLine
             .Select(verdict => (Verdict: verdict, Count: report.Count(verdict)))
             .Where(pair => pair.Count > 0)
             .Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Count} {pair.Verdict.Word()}"));
-        return string.Create(CultureInfo.InvariantCulture, $"{report.Cases.Count} cases: {string.Join(", ", counts)}");
+        return string.Create(CultureInfo.InvariantCulture, $"{report.Cases.Count} {(report.Cases.Count == 1 ? "case" : "cases")}{(report.Cases.Count > 0 ? ": " : "")}{string.Join(", ", counts)}{(report.KnownCount > 0 ? $" ({report.KnownCount} known)" : "")}");
     }
 }

@@ -29,6 +29,7 @@ internal sealed class CaseVerdict(CheckOptions options, Party underTest)
         var findings = judge.Findings.Where(finding => finding.Party == underTest).Select(CaseFinding.Of).ToList();
         if (failure is not null) findings.Add(OfStep(one, failure, findings));
         findings.AddRange(more ?? []);
+        if (one.IsNewerThan(options.SuiteVersion)) findings = [.. findings.Select(AsNews)];
         if (IsProper(one)) findings.AddRange(judge.Findings.Where(finding => finding.Party == _ours && finding.Verdict == Verdict.Fail).Select(OwnFault));
         var scrubber = new SecretScrubber(one.Protocol, transcript.Frames);
         findings = [.. findings.OrderByDescending(finding => finding.Verdict).Select(scrubber.Scrub)];
@@ -46,7 +47,10 @@ internal sealed class CaseVerdict(CheckOptions options, Party underTest)
         };
     }
 
-    public static CaseResult NotApplicable(TestCase one, string why) => new()
+    /// <param name="one">The case.</param>
+    /// <param name="why">For people.</param>
+    /// <param name="enable">The flag that would change it.</param>
+    public static CaseResult NotApplicable(TestCase one, string why, string? enable = null) => new()
     {
         Case = one.Id,
         Title = one.Title,
@@ -55,7 +59,8 @@ internal sealed class CaseVerdict(CheckOptions options, Party underTest)
         Clauses = one.Clauses,
         Duration = TimeSpan.Zero,
         Findings = [],
-        Note = why,
+        Note = enable is null ? why : $"{why}; {enable} enables it",
+        Enable = enable,
     };
 
     /// <summary>A case that ended in a fault of ours: it says nothing about the implementation.</summary>
@@ -72,6 +77,13 @@ internal sealed class CaseVerdict(CheckOptions options, Party underTest)
         var level = own?.Level ?? one.Level;
         return new()
         {
+    private CaseFinding OfStep(TestCase one, StepFailure failure, List<CaseFinding> found)
+    {
+        var own = failure.Step.Clause is { } id ? ProtocolCatalog.Embedded.FindClause(id) : null;
+        var clause = own ?? ClauseOf(one, found);
+        var level = own?.Level ?? one.Level;
+        return new()
+        {
             Rule = one.Id,
             Clause = clause,
             Party = underTest,
@@ -80,7 +92,7 @@ internal sealed class CaseVerdict(CheckOptions options, Party underTest)
             {
                 StepCause.Prerequisite => Verdict.Untestable,
                 StepCause.OutOfTime => Verdict.Timeout,
-                _ when IsNews(one, clause) => Verdict.Info,
+                _ when clause?.IsNewerThan(options.SuiteVersion) == true => Verdict.Info,
                 _ => level.WhenBroken(options.Strict),
             },
             Message = failure.Message,
@@ -102,8 +114,8 @@ internal sealed class CaseVerdict(CheckOptions options, Party underTest)
             ?? clauses.FirstOrDefault();
     }
 
-    /// <summary>The version that the run is pinned to did not ask for it.</summary>
-    private bool IsNews(TestCase one, Clause? clause) => one.IsNewerThan(options.SuiteVersion) || clause?.IsNewerThan(options.SuiteVersion) == true;
+    /// <summary>The version that the run is pinned to did not have the case: whatever it brings to light is good to know, and no more.</summary>
+    private static CaseFinding AsNews(CaseFinding finding) => finding.Verdict is > Verdict.Info and < Verdict.HarnessError ? finding with { Verdict = Verdict.Info } : finding;
 
     /// <summary>Nothing in the case orders our own side to misbehave.</summary>
     private bool IsProper(TestCase one) => underTest == Party.Client

@@ -44,6 +44,9 @@ public sealed record CheckOptions
     /// <summary>What the implementation is called in reports; null for its own word.</summary>
     public string? Name { get; init; }
 
+    /// <summary>Told of the run as it begins.</summary>
+    public Action<RunStart>? OnStart { get; init; }
+
     /// <summary>Told of each case as it ends.</summary>
     public Action<CaseResult>? OnResult { get; init; }
 

@@ -55,6 +55,9 @@ public sealed record MockServerOptions
     /// <summary>Answers chosen where the documents are silent, by stance name.</summary>
     public IReadOnlyDictionary<string, string> Stances { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Credentials of a role of the protocols' accounts, instead of its own.</summary>
+    public IReadOnlyDictionary<string, Fixtures.Catalog.Account> Accounts { get; init; } = new Dictionary<string, Fixtures.Catalog.Account>();
+
     /// <summary>How long an issued token lives.</summary>
     public TimeSpan TokenLifetime { get; init; } = TimeSpan.FromHours(24);
 

@@ -29,6 +29,9 @@ internal static class ProtocolMocks
 /// <param name="Shared">Parts that several protocols of one server share, by type: the first that needs one makes it.</param>
 internal sealed record ProtocolSetting(World World, Protocol Protocol, IReadOnlyList<Instrument> Instruments, MockServerOptions Options, Dictionary<Type, object> Shared)
 {
+    /// <summary>The protocol's accounts, with the credentials that the options give to a role instead of its own.</summary>
+    public IReadOnlyList<Account> Accounts { get; } = [.. Protocol.Accounts.Select(account => Options.Accounts.TryGetValue(account.Role, out var given) ? given with { Traits = account.Traits, Margin = account.Margin } : account)];
+
     /// <summary>The listings by one kind of the protocol's identifiers; an instrument without that kind is left out.</summary>
     public IReadOnlyDictionary<string, Market.Listing> ListingsBy(string symbol)
     {

@@ -23,7 +23,7 @@ public sealed class ClientRun
     private string? _name;
 
     public ClientRun(CheckOptions options, ClientRunOptions client)
-        : this(options, client, new ProgramClient(client.Command, client.Environment), ClientPlace.Port)
+        : this(options, client, new ProgramClient(client.Command, client.Environment, client.Folder), ClientPlace.Port)
     {
     }
 
@@ -46,6 +46,7 @@ public sealed class ClientRun
         string? why = null;
         var control = new SilentControl(_options, _underTest, _place).RunAsync(unstartable.Token);
         var cases = _options.Cases.Of(_options.Protocol.Slug, Party.Client);
+        _options.OnStart?.Invoke(new RunStart(_options.Protocol.Slug, RunRole.Client, _options.Name ?? _underTest.Name, cases.Count));
         var results = await CaseQueue.RunAsync(
             cases,
             _options,
@@ -87,7 +88,7 @@ public sealed class ClientRun
 
     private async Task<CaseResult> RunAsync(TestCase one, IReadOnlyDictionary<string, string> stances, CancellationToken cancellationToken)
     {
-        var setting = CaseSetting.Of(one, _options, [], []);
+        var setting = CaseSetting.Of(one, _options, _client.Symbols, _client.Channels);
         var time = _place.MakeClock();
         await using var mock = await MockServer.StartAsync(MockOptions(one, stances, time), cancellationToken);
         var orders = one.Orders is { } wanted ? Encoding.UTF8.GetString(Outgoing.Fill(ScenarioContent.Json(wanted), setting.Bindings())) : "";
@@ -108,7 +109,7 @@ public sealed class ClientRun
         await client.StopAsync();
         _name ??= client.Output.Name;
         return Missing(one, client.Output) is { } missing
-            ? CaseVerdict.NotApplicable(one, missing)
+            ? CaseVerdict.NotApplicable(one, missing.Why, missing.Flag)
             : _verdict.Of(one, transcript, failure, clock.Elapsed, stances, More(ending, client.Output, stage.ToTranscript()), client.Errors);
     }
 
@@ -120,10 +121,10 @@ public sealed class ClientRun
     }
 
     /// <summary>A capability that the client lacks; what the document obliges needs none.</summary>
-    private string? Missing(TestCase one, ClientOutput output)
+    private (string Why, string Flag)? Missing(TestCase one, ClientOutput output)
     {
         var missing = one.Needs.Where(need => need is "echo" or "orders").Except(Capabilities(output)).ToList();
-        return missing.Count == 0 ? null : $"it needs the capability {string.Join(" and ", missing)}; --capabilities {string.Join(',', missing)} or the client's hello enables it";
+        return missing.Count == 0 ? null : ($"it needs the capability {string.Join(" and ", missing)}, which the client's hello can declare too", $"--capabilities {string.Join(',', missing)}");
     }
 
     private IEnumerable<string> Capabilities(ClientOutput output) => output.Capabilities.Concat(_client.Capabilities);
@@ -137,6 +138,7 @@ public sealed class ClientRun
         Seed = _client.Seed,
         Rate = _client.Rate,
         OneSession = true,
+        Accounts = _options.Accounts,
         Scenarios = one.Mock is { } scenario ? [scenario] : [],
         Stances = _options.Stances.Chosen.Concat(stances).DistinctBy(pair => pair.Key).ToDictionary(pair => pair.Key, pair => stances.GetValueOrDefault(pair.Key, pair.Value)),
     };

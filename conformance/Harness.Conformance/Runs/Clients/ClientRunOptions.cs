@@ -6,6 +6,15 @@ public sealed record ClientRunOptions
     /// <summary>The command and its arguments, with placeholders such as <c>{url}</c>.</summary>
     public IReadOnlyList<string> Command { get; init; } = [];
 
+    /// <summary>Where it is started, and what a relative path to its program counts from; null for the harness's own folder.</summary>
+    public string? Folder { get; init; }
+
+    /// <summary>What its task names instead of the endpoint's own symbols, in the identifiers of the usual endpoint.</summary>
+    public IReadOnlyList<string> Symbols { get; init; } = [];
+
+    /// <summary>What its task names instead of all channels.</summary>
+    public IReadOnlyList<string> Channels { get; init; } = [];
+
     /// <summary>Variables beyond <c>HARNESS_*</c>, with placeholders.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 

@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Harness.Conformance.Runs.Servers;
 
 /// <summary><c>--provoke order=COMMAND</c>: places an order at the server under test; exit code 0 means that it is placed.</summary>
-internal sealed class OrderCommand(string command)
+internal sealed class OrderCommand(string command, string? folder)
 {
     /// <param name="order">JSON, for the variable <c>HARNESS_ORDER</c>.</param>
     /// <param name="cancellationToken">Kills the command.</param>
@@ -12,6 +12,7 @@ internal sealed class OrderCommand(string command)
     {
         var start = OperatingSystem.IsWindows() ? new ProcessStartInfo("cmd", ["/c", command]) : new ProcessStartInfo("/bin/sh", ["-c", command]);
         start.Environment["HARNESS_ORDER"] = order;
+        start.WorkingDirectory = folder ?? "";
         start.UseShellExecute = false;
         start.RedirectStandardOutput = true;
         start.RedirectStandardError = true;

@@ -7,22 +7,22 @@ namespace Harness.Conformance.Runs.Servers;
 /// <summary>Which cases a server may be put to, and which flag would enable the others.</summary>
 internal static class ServerNeeds
 {
-    /// <returns>Null where the case can run.</returns>
-    public static string? Missing(TestCase one, CheckOptions options, ServerRunOptions server, ProbeTarget target)
+    /// <returns>Null where the case can run; else why not, and the flag that would enable it.</returns>
+    public static (string Why, string Flag)? Missing(TestCase one, CheckOptions options, ServerRunOptions server, ProbeTarget target)
     {
         foreach (var need in one.Needs)
         {
             switch (need)
             {
                 case "bad-credentials" or "flood" when !target.IsLoopback && !server.OwnsTarget:
-                    return "bad credentials and floods are not sent to other people's systems; --i-own-this-target enables it";
+                    return ("bad credentials and floods are not sent to other people's systems", "--i-own-this-target");
                 case "orders" when !target.IsLoopback && !server.AllowOrders:
-                    return "orders are not placed at other people's systems; --allow-orders enables it";
+                    return ("orders are not placed at other people's systems", "--allow-orders");
             }
         }
 
-        if (one.Account is { } role && !options.Accounts.ContainsKey(role)) return $"it needs an account of the role {role}; --account {role}=USER:PASS enables it";
-        if (one.Steps.Any(step => step is HarnessStep { Action: PlaceOrderAction }) && server is { OrderCommand: null, PlaceOrder: null }) return "an order has to be placed from outside; --provoke order=COMMAND enables it";
+        if (one.Account is { } role && !options.Accounts.ContainsKey(role)) return ($"it needs an account of the role {role}", $"--account {role}=USER:PASS");
+        if (one.Steps.Any(step => step is HarnessStep { Action: PlaceOrderAction }) && server is { OrderCommand: null, PlaceOrder: null }) return ("an order has to be placed from outside", "--provoke order=COMMAND");
         return null;
     }
 }

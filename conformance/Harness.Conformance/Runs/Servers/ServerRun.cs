@@ -5,6 +5,7 @@ using Harness.Conformance.Reports;
 using Harness.Conformance.Steps;
 using Harness.Fixtures.Cases;
 using Harness.Fixtures.Transcripts;
+using Harness.Wire.Time;
 
 namespace Harness.Conformance.Runs.Servers;
 
@@ -20,6 +21,8 @@ public sealed class ServerRun(CheckOptions options, ServerRunOptions server)
         TrustAnyCertificate = server.TrustAnyCertificate,
     };
 
+    private string Name => options.Name ?? server.Url.ToString().TrimEnd('/');
+
     /// <summary>The protocols that servers can be judged by.</summary>
     public static IEnumerable<string> Protocols => ProtocolProbes.Protocols;
 
@@ -30,12 +33,13 @@ public sealed class ServerRun(CheckOptions options, ServerRunOptions server)
         var probe = ProtocolProbes.Find(options.Protocol.Slug);
         if (probe is null) unreachable = $"there is no probe for {options.Protocol.Slug}";
         var cases = unreachable is null ? options.Cases.Of(options.Protocol.Slug, Party.Server) : [];
+        options.OnStart?.Invoke(new RunStart(options.Protocol.Slug, RunRole.Server, Name, cases.Count));
         var results = await CaseQueue.RunAsync(cases, options, (one, cancellation) => RunAsync(probe!, one, cancellation), cancellationToken);
         return options.Settle(new RunReport
         {
             Protocol = options.Protocol.Slug,
             Role = RunRole.Server,
-            Implementation = options.Name ?? server.Url.ToString().TrimEnd('/'),
+            Implementation = Name,
             Cases = results,
             Duration = clock.Elapsed,
             Unreachable = unreachable,
@@ -45,14 +49,16 @@ public sealed class ServerRun(CheckOptions options, ServerRunOptions server)
 
     private async Task<CaseResult> RunAsync(IProtocolProbe probe, TestCase one, CancellationToken cancellationToken)
     {
-        if (ServerNeeds.Missing(one, options, server, _target) is { } missing) return CaseVerdict.NotApplicable(one, missing);
+        if (ServerNeeds.Missing(one, options, server, _target) is { } missing) return CaseVerdict.NotApplicable(one, missing.Why, missing.Flag);
         var setting = CaseSetting.Of(one, options, server.Symbols, server.Channels);
-        if (setting.Symbols.Count < one.Symbols) return CaseVerdict.NotApplicable(one, $"it needs {one.Symbols} symbols; --symbols names them");
+        if (setting.Symbols.Count < one.Symbols) return CaseVerdict.NotApplicable(one, $"it needs {one.Symbols} symbols", "--symbols LIST");
         var bindings = setting.Bindings();
         if (server.ClientId is { } id) bindings.Set("client_id", id);
         if (server.Exchange is { } exchange) bindings.Set("exchange", exchange);
         foreach (var (name, value) in one.Values) bindings.Set(name, JsonElement.Parse(value.Span));
-        var clock = new StepClock(server.Time);
+        // A clock of its own for each case: what a peer reads as the time of day must not run away from it.
+        var time = server.Speed.Equals(1) ? server.Time : new RunningClock(server.Time.GetUtcNow(), server.Speed, server.Time);
+        var clock = new StepClock(time);
         var task = new ProbeTask
         {
             Protocol = options.Protocol,
@@ -60,12 +66,12 @@ public sealed class ServerRun(CheckOptions options, ServerRunOptions server)
             Symbols = setting.Symbols,
             Channels = setting.Channels,
             Bindings = bindings,
-            Time = server.Time,
+            Time = time,
             Http = static (_, _) => throw new InvalidOperationException("the stage makes the requests"),
         };
         await using var stage = new ProbeStage(probe, _target, task, clock)
         {
-            PlaceOrder = server.OrderCommand is { } command ? new OrderCommand(command).RunAsync : server.PlaceOrder,
+            PlaceOrder = server.OrderCommand is { } command ? new OrderCommand(command, server.Folder).RunAsync : server.PlaceOrder,
         };
         var engine = new StepEngine(stage, clock, bindings, bindings, new StepTimes(Step, options.StartTimeout, options.Timeout));
         var failure = await engine.RunAsync(one.Steps, cancellationToken);

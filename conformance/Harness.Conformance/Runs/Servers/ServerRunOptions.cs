@@ -25,6 +25,12 @@ public sealed record ServerRunOptions
 
     public bool TrustAnyCertificate { get; init; }
 
+    /// <summary>How many seconds of the server pass in a real one.</summary>
+    public double Speed { get; init; } = 1;
+
+    /// <summary>Where <see cref="OrderCommand"/> is started; null for the harness's own folder.</summary>
+    public string? Folder { get; init; }
+
     /// <summary>The command of <c>--provoke order=COMMAND</c>; null where none was given.</summary>
     public string? OrderCommand { get; init; }
 

@@ -26,7 +26,7 @@ internal sealed class AirAlgoMock : IProtocolMock
     {
         _world = setting.World;
         var instruments = new InstrumentList(setting);
-        var accounts = AirAlgoAccount.Open(_world, setting.Protocol.Accounts);
+        var accounts = AirAlgoAccount.Open(_world, setting.Accounts);
         _tokens = new TokenService(_world, accounts, setting.Options.TokenLifetime);
         _prices = new PriceTopics(accounts, instruments);
         _orders = new OrderRoom(_world, accounts, instruments);

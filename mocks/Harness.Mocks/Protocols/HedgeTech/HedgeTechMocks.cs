@@ -15,5 +15,5 @@ internal static class HedgeTechMocks
         new ImeMock(setting.World, Tokens(setting), setting.Protocol, setting.ListingsBy("id"), setting.ListingsBy("name"));
 
     private static TokenService Tokens(ProtocolSetting setting) =>
-        setting.Share(() => new TokenService(setting.World, setting.Protocol.Accounts, setting.Options.TokenLifetime));
+        setting.Share(() => new TokenService(setting.World, setting.Accounts, setting.Options.TokenLifetime));
 }

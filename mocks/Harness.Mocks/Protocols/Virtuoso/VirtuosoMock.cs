@@ -27,8 +27,8 @@ internal sealed class VirtuosoMock : IProtocolMock, IOrderObserver
             _bySymbol.Add((listing.Exchange, listing.Symbol), listing);
         }
 
-        foreach (var account in setting.Protocol.Accounts) OpenAccount(account);
-        Orders = new VirtuosoOrders(this, setting.Protocol.Accounts);
+        foreach (var account in setting.Accounts) OpenAccount(account);
+        Orders = new VirtuosoOrders(this, setting.Accounts);
         World.Desk.Observe(this);
         SocketEndpoints = [new SocketEndpoint(setting.Protocol.DefaultEndpoint.Path, setting.Protocol.DefaultEndpoint.Name, _ => new Admission.Accept(Start))];
     }
@@ -47,7 +47,7 @@ internal sealed class VirtuosoMock : IProtocolMock, IOrderObserver
 
     public VirtuosoPublisher Publisher { get; }
 
-    public IReadOnlyList<Account> Accounts => _setting.Protocol.Accounts;
+    public IReadOnlyList<Account> Accounts => _setting.Accounts;
 
     /// <summary>Exchange status goes to everybody who listens to system events.</summary>
     public Topic SystemEvents { get; } = new();

@@ -6,7 +6,8 @@ namespace Harness.Conformance.Runs.Clients.Processes;
 /// <summary>A client that is a program: started anew for each case, told its task by its command line and its environment.</summary>
 /// <param name="command">The command and its arguments, with placeholders.</param>
 /// <param name="environment">More variables, with placeholders: for programs that read other names.</param>
-internal sealed class ProgramClient(IReadOnlyList<string> command, IReadOnlyDictionary<string, string> environment) : IClientUnderTest
+/// <param name="folder">Where it is started; null for the harness's own folder.</param>
+internal sealed class ProgramClient(IReadOnlyList<string> command, IReadOnlyDictionary<string, string> environment, string? folder = null) : IClientUnderTest
 {
     /// <summary>Gives the client a process group of its own, so that nothing it starts can outlive it.</summary>
     private static readonly string? Grouping = OperatingSystem.IsLinux() ? ProgramPath.Find("setsid") : null;
@@ -16,8 +17,10 @@ internal sealed class ProgramClient(IReadOnlyList<string> command, IReadOnlyDict
     public IRunningClient Start(ClientTask task)
     {
         var words = command.Select(task.Fill).ToList();
+        if (folder is not null && words[0].Contains('/', StringComparison.Ordinal)) words[0] = Path.GetFullPath(words[0], folder);
         if (ProgramPath.Find(words[0]) is null) throw new ClientStartException($"'{words[0]}' cannot be started: there is no such program, or it may not be run");
         var start = Grouping is null ? new ProcessStartInfo(words[0], words.Skip(1)) : new ProcessStartInfo(Grouping, words);
+        start.WorkingDirectory = folder ?? "";
         start.UseShellExecute = false;
         start.RedirectStandardInput = true;
         start.RedirectStandardOutput = true;
