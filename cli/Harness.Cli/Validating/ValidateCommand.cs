@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Harness.Cli.Flags;
 using Harness.Fixtures.Cases;
+using Harness.Fixtures.Configurations;
+using Harness.Fixtures.KnownFailures;
 using Harness.Fixtures.Scenarios;
 using Harness.Fixtures.Yaml;
 using Harness.Mocks.Scripting;
@@ -12,12 +14,12 @@ internal sealed class ValidateCommand : Verb
 {
     private readonly Argument<string[]> _files = new("FILE")
     {
-        Description = "Scenario and case files, YAML or JSON",
+        Description = "Scenarios, cases, harness.yaml and known-failing lists, YAML or JSON",
         Arity = ArgumentArity.OneOrMore,
     };
 
     public ValidateCommand()
-        : base("validate", "Checks scenario and case files without running them")
+        : base("validate", "Checks scenarios, cases, harness.yaml and known-failing lists without running them")
     {
         Arguments.Add(_files);
     }
@@ -36,7 +38,7 @@ internal sealed class ValidateCommand : Verb
     {
         try
         {
-            output.WriteLine($"{file}: valid, {(CaseForm.Has(LocatedDocument.Load(file)) ? Case(file) : Scenario(file))}");
+            output.WriteLine($"{file}: valid, {Read(file)}");
             return true;
         }
         catch (LocatedException wrong)
@@ -44,6 +46,28 @@ internal sealed class ValidateCommand : Verb
             foreach (var error in wrong.Errors) output.WriteLine(error);
             return false;
         }
+    }
+
+    private static string Read(string file) => FileKinds.Of(LocatedDocument.Load(file)) switch
+    {
+        FileKind.Case => Case(file),
+        FileKind.KnownFailures => KnownFailures(file),
+        FileKind.Configuration => Configuration(file),
+        _ => Scenario(file),
+    };
+
+    private static string KnownFailures(string file)
+    {
+        var count = KnownFailureReader.Load(file).Count;
+        return $"a list of {count} known {(count == 1 ? "failure" : "failures")}";
+    }
+
+    private static string Configuration(string file)
+    {
+        var read = ConfigurationReader.Load(file);
+        // A list that the file names is part of it.
+        foreach (var list in read.Cells.Select(cell => cell.Settings.KnownFailing).OfType<string>().Distinct()) KnownFailureReader.Load(list);
+        return $"a configuration of {read.Cells.Select(cell => cell.Name).Distinct().Count()} implementations: {string.Join(", ", read.Cells.Select(cell => $"{cell.Name} ({cell.Protocol})"))}";
     }
 
     private static string Case(string file)

@@ -29,7 +29,8 @@ internal static class Results
         Transcript = new Transcript(
             new TranscriptHeader { Session = "s", Protocol = "ht-tse", Started = DateTimeOffset.UnixEpoch },
             [Text(0, "{}"), Text(1, """{"channel":"best-limit"}"""), Text(2, "{}")]),
-        Note = verdict == Verdict.NotApplicable ? "--account expired=USER:PASS enables it" : null,
+        Note = verdict == Verdict.NotApplicable ? "it needs an account" : null,
+        Enable = verdict == Verdict.NotApplicable ? "--account expired=USER:PASS" : null,
     };
 
     private static CaseFinding Finding(Verdict verdict) => new()

@@ -1,3 +1,6 @@
+using Harness.Fixtures.Catalog;
+using Harness.Fixtures.Transcripts;
+
 namespace Harness.Conformance.Probes;
 
 /// <summary>
@@ -12,6 +15,12 @@ internal interface IProtocolProbe
     /// <summary>The handshake that subscribes, or logs in, as the document says. It may ask for a token first, through <paramref name="task"/>.</summary>
     /// <exception cref="ProbeException">The server gives nothing to go on with.</exception>
     Task<ProbeRequest> OpenAsync(ProbeTask task, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Whether the server has shown that it has this account of the protocol's own list, with the traits that the list gives it. Asked where nobody named an
+    /// account and the conversation failed: a server that does not know the account must not be blamed.
+    /// </summary>
+    bool Knows(Account account, Transcript session) => false;
 
     /// <summary>Called before anything is sent: sets the placeholders that only the protocol can make, such as <c>{signature}</c> and <c>{timestamp}</c>.</summary>
     void Prepare(ProbeTask task)

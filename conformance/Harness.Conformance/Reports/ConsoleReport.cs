@@ -41,6 +41,12 @@ public sealed class ConsoleReport(TextWriter text, bool colour)
             return;
         }
 
+        if (result.Verdict == Verdict.Info)
+        {
+            foreach (var finding in result.Findings) text.WriteLine(Paint(Verdict.Info, $"INFO {result.Case}: {finding.Message}{(finding.Clause is { } clause ? $" ({clause.Id})" : "")}"));
+            return;
+        }
+
         text.WriteLine(Paint(result.Verdict, $"{result.Verdict.Word()} {result.Case}: {result.Title}"));
         if (result.Note is not null) text.WriteLine($"  {result.Note}");
         foreach (var finding in result.Findings)

@@ -1,5 +1,7 @@
 using System.Text.Json;
+using Harness.Fixtures.Catalog;
 using Harness.Fixtures.Transcripts;
+using Harness.Fixtures.Transcripts.Redaction;
 
 namespace Harness.Conformance.Probes.HedgeTech;
 
@@ -28,6 +30,14 @@ internal static class TokenRequest
         task.Bindings.Set(Placeholder, token);
         return token;
     }
+
+    /// <summary>Whether the answers at the token endpoint show that the server has an account of those traits.</summary>
+    public static bool Shows(Account account, Transcript session) => session.Frames
+        .Where(frame => frame is { Kind: FrameKind.Http, From: Party.Server })
+        .Any(frame => (account.Is("unapproved") && frame.Http?.Status == 403) || (account.Is("expired-token") && HasExpired(Read(frame.Http?.Body), session.Header.TimeOf(frame))));
+
+    private static bool HasExpired(string? token, DateTimeOffset now) =>
+        token is not null && JwtFacts.Read(token)?.Expires is { } expires && expires <= now.ToUnixTimeSeconds();
 
     private static string? Read(string? body)
     {

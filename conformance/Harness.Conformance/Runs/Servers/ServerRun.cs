@@ -4,7 +4,9 @@ using Harness.Conformance.Probes;
 using Harness.Conformance.Reports;
 using Harness.Conformance.Steps;
 using Harness.Fixtures.Cases;
+using Harness.Fixtures.Catalog;
 using Harness.Fixtures.Transcripts;
+using Harness.Specs.Verdicts;
 using Harness.Wire.Time;
 
 namespace Harness.Conformance.Runs.Servers;
@@ -75,8 +77,16 @@ public sealed class ServerRun(CheckOptions options, ServerRunOptions server)
         };
         var engine = new StepEngine(stage, clock, bindings, bindings, new StepTimes(Step, options.StartTimeout, options.Timeout));
         var failure = await engine.RunAsync(one.Steps, cancellationToken);
-        return _verdict.Of(one, stage.ToTranscript(one.Id), failure, clock.Elapsed);
+        var session = stage.ToTranscript(one.Id);
+        var result = _verdict.Of(one, session, failure, clock.Elapsed);
+        if (result.Verdict > Verdict.Info && ServerNeeds.IsGuess(one, options) && !probe.Knows(setting.Account, session)) return Unknown(one, setting.Account);
+        return result.Verdict == Verdict.Untestable && IsUnnamed(one, setting.Account) ? result with { Note = $"it logged in as {setting.Account.Username ?? setting.Account.ApiKey}, since no flag names another account" } : result;
     }
+
+    private static CaseResult Unknown(TestCase one, Account account) => CaseVerdict.NotApplicable(
+        one, $"it needs an account of the role {account.Role}; {account.Username ?? account.ApiKey} was tried, and the server does not show that it knows it as one", ServerNeeds.AccountFlag(one));
+
+    private bool IsUnnamed(TestCase one, Account account) => one.Account is null && account.Role.Length > 0 && !options.Accounts.ContainsKey(account.Role);
 
     /// <summary>Whether anybody listens at all.</summary>
     private async Task<string?> KnockAsync(CancellationToken cancellationToken)
