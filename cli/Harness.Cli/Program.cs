@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Harness.Cli;
+using Harness.Conformance.Runs;
 
 // The first signal asks a command to finish, the second ends the process.
 using var stop = new CancellationTokenSource();
@@ -11,5 +12,7 @@ return await CommandLine.RunAsync(args, Surroundings.OfThisProcess(), stop.Token
 void Stop(PosixSignalContext signal)
 {
     signal.Cancel = !stop.IsCancellationRequested;
+    // Whoever does not want to wait must not have to clean up either.
+    if (stop.IsCancellationRequested) Strays.KillAll();
     stop.Cancel();
 }

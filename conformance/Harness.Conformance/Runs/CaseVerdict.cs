@@ -25,9 +25,10 @@ internal sealed class CaseVerdict(CheckOptions options, Party underTest)
         TestCase one, Transcript transcript, StepFailure? failure, TimeSpan duration, IReadOnlyDictionary<string, string>? stances = null,
         IEnumerable<CaseFinding>? more = null, string errors = "")
     {
-        var judge = Judge.Run(transcript, options.Judging(stances ?? new Dictionary<string, string>()));
+        var late = options.Jitter?.During(duration) ?? TimeSpan.Zero;
+        var judge = Judge.Run(transcript, options.Judging(stances ?? new Dictionary<string, string>(), late));
         var findings = judge.Findings.Where(finding => finding.Party == underTest).Select(CaseFinding.Of).ToList();
-        if (failure is not null) findings.Add(OfStep(one, failure, findings));
+        if (failure is not null) findings.Add(OfStep(one, failure, findings, late));
         findings.AddRange(more ?? []);
         if (one.IsNewerThan(options.SuiteVersion)) findings = [.. findings.Select(AsNews)];
         if (IsProper(one)) findings.AddRange(judge.Findings.Where(finding => finding.Party == _ours && finding.Verdict == Verdict.Fail).Select(OwnFault));
@@ -70,14 +71,7 @@ internal sealed class CaseVerdict(CheckOptions options, Party underTest)
         Findings = [new CaseFinding { Rule = one.Id, Party = one.Roles[0], Level = one.Level, Verdict = Verdict.HarnessError, Message = "The harness failed", Expected = "a run to its end", Actual = fault.ToString() }],
     };
 
-    private CaseFinding OfStep(TestCase one, StepFailure failure, List<CaseFinding> found)
-    {
-        var own = failure.Step.Clause is { } id ? ProtocolCatalog.Embedded.FindClause(id) : null;
-        var clause = own ?? ClauseOf(one, found);
-        var level = own?.Level ?? one.Level;
-        return new()
-        {
-    private CaseFinding OfStep(TestCase one, StepFailure failure, List<CaseFinding> found)
+    private CaseFinding OfStep(TestCase one, StepFailure failure, List<CaseFinding> found, TimeSpan late)
     {
         var own = failure.Step.Clause is { } id ? ProtocolCatalog.Embedded.FindClause(id) : null;
         var clause = own ?? ClauseOf(one, found);
@@ -92,6 +86,8 @@ internal sealed class CaseVerdict(CheckOptions options, Party underTest)
             {
                 StepCause.Prerequisite => Verdict.Untestable,
                 StepCause.OutOfTime => Verdict.Timeout,
+                // A step's time is mostly room; of a machine that is late by half of it nothing can be told.
+                _ when failure.Waited < late * 2 => Verdict.Inconclusive,
                 _ when clause?.IsNewerThan(options.SuiteVersion) == true => Verdict.Info,
                 _ => level.WhenBroken(options.Strict),
             },

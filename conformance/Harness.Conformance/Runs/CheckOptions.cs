@@ -41,6 +41,9 @@ public sealed record CheckOptions
     /// <summary>How long the party under test may take to show the first sign of life.</summary>
     public TimeSpan StartTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>Watches how late this machine is; null where nothing runs in real time.</summary>
+    internal HostJitter? Jitter { get; init; }
+
     /// <summary>What the implementation is called in reports; null for its own word.</summary>
     public string? Name { get; init; }
 
@@ -51,8 +54,10 @@ public sealed record CheckOptions
     public Action<CaseResult>? OnResult { get; init; }
 
     /// <param name="stances">What our own side plays in the case.</param>
-    internal JudgeOptions Judging(IReadOnlyDictionary<string, string> stances) => new()
+    /// <param name="late">How late the machine was meanwhile.</param>
+    internal JudgeOptions Judging(IReadOnlyDictionary<string, string> stances, TimeSpan late) => new()
     {
+        Jitter = late.Ticks / TimeSpan.TicksPerMicrosecond,
         Stances = Stances.With(stances.Select(pair => $"{pair.Key}={pair.Value}"), out _),
         Strict = Strict,
         Duties = Duties,

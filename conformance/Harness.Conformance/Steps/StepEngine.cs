@@ -118,7 +118,10 @@ internal sealed class StepEngine(IStage stage, StepClock clock, IMatchBindings b
             : $"The {Name(expected[0].By)} did not do its next step";
         return new(
             step, never ? StepCause.Prerequisite : StepCause.Missing, message,
-            isGone ? Words(expected) : $"{Words(expected)} within {Duration.Show(patience)}", actual, near);
+            isGone ? Words(expected) : $"{Words(expected)} within {Duration.Show(patience)}", actual, near)
+        {
+            Waited = isGone ? null : patience,
+        };
     }
 
     private StepFailure OutOfTime(CaseStep step, string expected) => new(

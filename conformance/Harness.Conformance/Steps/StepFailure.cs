@@ -6,7 +6,11 @@ namespace Harness.Conformance.Steps;
 /// <summary>Why a case did not reach its end.</summary>
 /// <param name="Step">The step it stopped at.</param>
 /// <param name="Cause">What that means.</param>
-internal sealed record StepFailure(CaseStep Step, StepCause Cause, string Message, string Expected, string Actual, FrameRef? Frame = null);
+internal sealed record StepFailure(CaseStep Step, StepCause Cause, string Message, string Expected, string Actual, FrameRef? Frame = null)
+{
+    /// <summary>How long the step was waited for; null where it was not time that ran out.</summary>
+    public TimeSpan? Waited { get; init; }
+}
 
 internal enum StepCause
 {

@@ -53,6 +53,7 @@ internal sealed class RunningRule
         _sink.NextWake = long.MaxValue;
         if (_fold is null) return;
         _sink.Now = moment;
+        _sink.Leeway = _fold.Room;
         try
         {
             _fold.OnTime(moment, _sink);
@@ -60,6 +61,10 @@ internal sealed class RunningRule
         catch (Exception error)
         {
             Break(error);
+        }
+        finally
+        {
+            _sink.Leeway = null;
         }
     }
 

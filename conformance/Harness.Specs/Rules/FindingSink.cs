@@ -32,6 +32,9 @@ public sealed class FindingSink
 
     internal long NextWake { get; set; } = long.MaxValue;
 
+    /// <summary>What is found now hangs on a moment having passed: by how much the machine may have been late for it. Null otherwise.</summary>
+    internal long? Leeway { get; set; }
+
     /// <summary>Says that there was something to judge: without findings the rule is then a PASS and not NOT_APPLICABLE.</summary>
     public void Applied() => WasApplied = true;
 
@@ -51,6 +54,18 @@ public sealed class FindingSink
     {
         var known = Resolve(clause);
         Add(known, known.Level.WhenBroken(_options.Strict), at, message, expected, actual, aspect);
+    }
+
+    /// <summary>
+    /// The clause was broken by a measured time that misses its limit by <paramref name="margin"/> microseconds; INCONCLUSIVE where the machine that
+    /// measured may be off by as much.
+    /// </summary>
+    public void ReportTime(string clause, FrameView? at, long margin, string message, string expected, string actual, Aspect aspect = Aspect.Behaviour)
+    {
+        var leeway = Leeway;
+        Leeway = margin;
+        Report(clause, at, message, expected, actual, aspect);
+        Leeway = leeway;
     }
 
     /// <summary>Something that the clause allows and a strict run does not: INFO, in a strict run FAIL.</summary>
@@ -73,6 +88,12 @@ public sealed class FindingSink
     {
         WasApplied = true;
         if (verdict is Verdict.Fail or Verdict.Warn && clause.IsNewerThan(_options.SuiteVersion)) verdict = Verdict.Info;
+        if (verdict is Verdict.Fail or Verdict.Warn && Leeway < _options.Jitter)
+        {
+            verdict = Verdict.Inconclusive;
+            actual = $"{actual}; the machine itself was late by {Seconds.Show(_options.Jitter)}, so that this cannot be told";
+        }
+
         if (verdict > Worst) Worst = verdict;
         var count = _perClause.GetValueOrDefault(clause.Id);
         if (count >= _options.FindingsPerClause)

@@ -12,6 +12,12 @@ public abstract class Fold
     /// </summary>
     public virtual bool IgnoresGaps => false;
 
+    /// <summary>
+    /// How much of every moment that it waits for is room for slow machines, in microseconds, and not the document's own time: on a machine that is
+    /// later than that, what <see cref="OnTime"/> finds is INCONCLUSIVE.
+    /// </summary>
+    public virtual long Room => 2_000_000;
+
     /// <param name="frame">Valid during the call only.</param>
     /// <param name="findings">Takes what there is to say.</param>
     public virtual void OnFrame(FrameView frame, FindingSink findings)

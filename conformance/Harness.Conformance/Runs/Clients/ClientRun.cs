@@ -16,6 +16,7 @@ public sealed class ClientRun
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(10);
 
     private readonly CheckOptions _options;
+    private readonly HostJitter? _jitter;
     private readonly ClientRunOptions _client;
     private readonly IClientUnderTest _underTest;
     private readonly ClientPlace _place;
@@ -29,11 +30,12 @@ public sealed class ClientRun
 
     internal ClientRun(CheckOptions options, ClientRunOptions client, IClientUnderTest underTest, ClientPlace place)
     {
-        _options = client.Port == 0 && place.Clock is null ? options : options with { Jobs = 1 };
+        _jitter = place.Clock is null ? new HostJitter(TimeProvider.System) : null;
+        _options = options with { Jitter = _jitter, Jobs = client.Port == 0 && place.Clock is null ? options.Jobs : 1 };
+        _verdict = new CaseVerdict(_options, Party.Client);
         _client = client;
         _underTest = underTest;
         _place = place;
-        _verdict = new CaseVerdict(options, Party.Client);
     }
 
     /// <summary>The protocols that clients can be judged by.</summary>
@@ -41,6 +43,8 @@ public sealed class ClientRun
 
     public async Task<RunReport> RunAsync(CancellationToken cancellationToken)
     {
+        await using var measured = _jitter;
+        if (_jitter is not null) await _jitter.StartAsync();
         var clock = new StepClock(TimeProvider.System);
         using var unstartable = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         string? why = null;

@@ -12,34 +12,45 @@ using Harness.Wire.Time;
 namespace Harness.Conformance.Runs.Servers;
 
 /// <summary>Judges a server: plays the client's side of every case against it, each in a session of its own.</summary>
-public sealed class ServerRun(CheckOptions options, ServerRunOptions server)
+public sealed class ServerRun
 {
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(10);
 
-    private readonly CaseVerdict _verdict = new(options, Party.Server);
-    private readonly ProbeTarget _target = new(server.Url, server.Http ?? HttpBase(server.Url))
-    {
-        Dial = server.Dial,
-        TrustAnyCertificate = server.TrustAnyCertificate,
-    };
+    private readonly CheckOptions _options;
+    private readonly ServerRunOptions _server;
+    private readonly HostJitter? _jitter;
+    private readonly CaseVerdict _verdict;
+    private readonly ProbeTarget _target;
+    private volatile bool _isGone;
 
-    private string Name => options.Name ?? server.Url.ToString().TrimEnd('/');
+    public ServerRun(CheckOptions options, ServerRunOptions server)
+    {
+        _jitter = server.Dial is null ? new HostJitter(TimeProvider.System) : null;
+        _options = options with { Jitter = _jitter };
+        _server = server;
+        _verdict = new CaseVerdict(_options, Party.Server);
+        _target = new ProbeTarget(server.Url, server.Http ?? HttpBase(server.Url)) { Dial = server.Dial, TrustAnyCertificate = server.TrustAnyCertificate };
+    }
+
+    private string Name => _options.Name ?? _server.Url.ToString().TrimEnd('/');
 
     /// <summary>The protocols that servers can be judged by.</summary>
     public static IEnumerable<string> Protocols => ProtocolProbes.Protocols;
 
     public async Task<RunReport> RunAsync(CancellationToken cancellationToken)
     {
-        var clock = new StepClock(server.Time);
+        await using var measured = _jitter;
+        if (_jitter is not null) await _jitter.StartAsync();
+        var clock = new StepClock(_server.Time);
         var unreachable = await KnockAsync(cancellationToken);
-        var probe = ProtocolProbes.Find(options.Protocol.Slug);
-        if (probe is null) unreachable = $"there is no probe for {options.Protocol.Slug}";
-        var cases = unreachable is null ? options.Cases.Of(options.Protocol.Slug, Party.Server) : [];
-        options.OnStart?.Invoke(new RunStart(options.Protocol.Slug, RunRole.Server, Name, cases.Count));
-        var results = await CaseQueue.RunAsync(cases, options, (one, cancellation) => RunAsync(probe!, one, cancellation), cancellationToken);
-        return options.Settle(new RunReport
+        var probe = ProtocolProbes.Find(_options.Protocol.Slug);
+        if (probe is null) unreachable = $"there is no probe for {_options.Protocol.Slug}";
+        var cases = unreachable is null ? _options.Cases.Of(_options.Protocol.Slug, Party.Server) : [];
+        _options.OnStart?.Invoke(new RunStart(_options.Protocol.Slug, RunRole.Server, Name, cases.Count));
+        var results = await CaseQueue.RunAsync(cases, _options, (one, cancellation) => RunAsync(probe!, one, cancellation), cancellationToken);
+        return _options.Settle(new RunReport
         {
-            Protocol = options.Protocol.Slug,
+            Protocol = _options.Protocol.Slug,
             Role = RunRole.Server,
             Implementation = Name,
             Cases = results,
@@ -49,21 +60,48 @@ public sealed class ServerRun(CheckOptions options, ServerRunOptions server)
         });
     }
 
+    /// <summary>Plays a case; a server that is not there any more after it is a crash, which costs that case. It may come back before the next.</summary>
     private async Task<CaseResult> RunAsync(IProtocolProbe probe, TestCase one, CancellationToken cancellationToken)
     {
-        if (ServerNeeds.Missing(one, options, server, _target) is { } missing) return CaseVerdict.NotApplicable(one, missing.Why, missing.Flag);
-        var setting = CaseSetting.Of(one, options, server.Symbols, server.Channels);
+        if (_isGone && await KnockAsync(cancellationToken) is { } still) return Absent(one, still);
+        _isGone = false;
+        var result = await PlayAsync(probe, one, cancellationToken);
+        if (!result.Verdict.IsFailure() || await KnockAsync(cancellationToken) is not { } gone) return result;
+        _isGone = true;
+        return Crashed(result, gone);
+    }
+
+    private static CaseResult Absent(TestCase one, string why) => CaseVerdict.NotApplicable(one, "the server went away in an earlier case") with
+    {
+        Verdict = Verdict.Untestable,
+        Findings = [new CaseFinding { Rule = one.Id, Party = Party.Server, Level = one.Level, Verdict = Verdict.Untestable, Message = "The server is gone", Expected = "a server that is there", Actual = why }],
+    };
+
+    private static CaseResult Crashed(CaseResult result, string gone) => result with
+    {
+        Verdict = Verdict.Crash,
+        Findings =
+        [
+            new CaseFinding { Rule = result.Case, Party = Party.Server, Level = result.Level, Verdict = Verdict.Crash, Message = "The server is gone", Expected = "a server that is there after a case", Actual = gone },
+            .. result.Findings,
+        ],
+    };
+
+    private async Task<CaseResult> PlayAsync(IProtocolProbe probe, TestCase one, CancellationToken cancellationToken)
+    {
+        if (ServerNeeds.Missing(one, _options, _server, _target) is { } missing) return CaseVerdict.NotApplicable(one, missing.Why, missing.Flag);
+        var setting = CaseSetting.Of(one, _options, _server.Symbols, _server.Channels);
         if (setting.Symbols.Count < one.Symbols) return CaseVerdict.NotApplicable(one, $"it needs {one.Symbols} symbols", "--symbols LIST");
         var bindings = setting.Bindings();
-        if (server.ClientId is { } id) bindings.Set("client_id", id);
-        if (server.Exchange is { } exchange) bindings.Set("exchange", exchange);
+        if (_server.ClientId is { } id) bindings.Set("client_id", id);
+        if (_server.Exchange is { } exchange) bindings.Set("exchange", exchange);
         foreach (var (name, value) in one.Values) bindings.Set(name, JsonElement.Parse(value.Span));
         // A clock of its own for each case: what a peer reads as the time of day must not run away from it.
-        var time = server.Speed.Equals(1) ? server.Time : new RunningClock(server.Time.GetUtcNow(), server.Speed, server.Time);
+        var time = _server.Speed.Equals(1) ? _server.Time : new SteeredClock(_server.Time, speed: _server.Speed);
         var clock = new StepClock(time);
         var task = new ProbeTask
         {
-            Protocol = options.Protocol,
+            Protocol = _options.Protocol,
             Endpoint = setting.Endpoint,
             Symbols = setting.Symbols,
             Channels = setting.Channels,
@@ -73,36 +111,36 @@ public sealed class ServerRun(CheckOptions options, ServerRunOptions server)
         };
         await using var stage = new ProbeStage(probe, _target, task, clock)
         {
-            PlaceOrder = server.OrderCommand is { } command ? new OrderCommand(command, server.Folder).RunAsync : server.PlaceOrder,
+            PlaceOrder = _server.OrderCommand is { } command ? new OrderCommand(command, _server.Folder).RunAsync : _server.PlaceOrder,
         };
-        var engine = new StepEngine(stage, clock, bindings, bindings, new StepTimes(Step, options.StartTimeout, options.Timeout));
+        var engine = new StepEngine(stage, clock, bindings, bindings, new StepTimes(Step, _options.StartTimeout, _options.Timeout));
         var failure = await engine.RunAsync(one.Steps, cancellationToken);
         var session = stage.ToTranscript(one.Id);
         var result = _verdict.Of(one, session, failure, clock.Elapsed);
-        if (result.Verdict > Verdict.Info && ServerNeeds.IsGuess(one, options) && !probe.Knows(setting.Account, session)) return Unknown(one, setting.Account);
+        if (result.Verdict > Verdict.Info && ServerNeeds.IsGuess(one, _options) && !probe.Knows(setting.Account, session)) return Unknown(one, setting.Account);
         return result.Verdict == Verdict.Untestable && IsUnnamed(one, setting.Account) ? result with { Note = $"it logged in as {setting.Account.Username ?? setting.Account.ApiKey}, since no flag names another account" } : result;
     }
 
     private static CaseResult Unknown(TestCase one, Account account) => CaseVerdict.NotApplicable(
         one, $"it needs an account of the role {account.Role}; {account.Username ?? account.ApiKey} was tried, and the server does not show that it knows it as one", ServerNeeds.AccountFlag(one));
 
-    private bool IsUnnamed(TestCase one, Account account) => one.Account is null && account.Role.Length > 0 && !options.Accounts.ContainsKey(account.Role);
+    private bool IsUnnamed(TestCase one, Account account) => one.Account is null && account.Role.Length > 0 && !_options.Accounts.ContainsKey(account.Role);
 
     /// <summary>Whether anybody listens at all.</summary>
     private async Task<string?> KnockAsync(CancellationToken cancellationToken)
     {
-        if (server.Dial is not null) return null;
-        using var giveUp = new CancellationTokenSource(options.StartTimeout, TimeProvider.System);
+        if (_server.Dial is not null) return null;
+        using var giveUp = new CancellationTokenSource(_options.StartTimeout, TimeProvider.System);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(giveUp.Token, cancellationToken);
         using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
         try
         {
-            await socket.ConnectAsync(server.Url.IdnHost, server.Url.Port, both.Token);
+            await socket.ConnectAsync(_server.Url.IdnHost, _server.Url.Port, both.Token);
             return null;
         }
         catch (SocketException problem)
         {
-            return $"{server.Url.Authority} cannot be reached: {problem.Message}";
+            return $"{_server.Url.Authority} cannot be reached: {problem.Message}";
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -111,7 +149,7 @@ public sealed class ServerRun(CheckOptions options, ServerRunOptions server)
         }
         catch (OperationCanceledException) when (giveUp.IsCancellationRequested)
         {
-            return $"{server.Url.Authority} cannot be reached: no answer within {options.StartTimeout.TotalSeconds:0} s";
+            return $"{_server.Url.Authority} cannot be reached: no answer within {_options.StartTimeout.TotalSeconds:0} s";
         }
     }
 

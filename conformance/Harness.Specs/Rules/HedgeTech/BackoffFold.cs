@@ -45,8 +45,8 @@ internal sealed class BackoffFold(string clause) : Fold
         var longest = _waits.Skip(1).Max();
         if (longest > _waits[0] * Growth) return;
         _told = true;
-        findings.Report(
-            clause, frame, "The client's waits before it tries again do not grow", "each wait about twice the one before, jitter aside",
+        findings.ReportTime(
+            clause, frame, (long)(_waits[0] * Growth) - longest, "The client's waits before it tries again do not grow", "each wait about twice the one before, jitter aside",
             string.Join(", ", _waits.TakeLast(5).Select(Seconds.Show)));
     }
 }

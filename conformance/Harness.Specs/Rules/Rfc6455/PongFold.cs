@@ -75,7 +75,7 @@ internal sealed class PongFold(Sides side) : Fold
         }
 
         var wait = pong.T - pings.Waiting[index].T;
-        if (wait > Soon) findings.Report(_hurries, pong, $"The {side.Name} answers a ping late", $"a pong within {Seconds.Show(Soon)}", Seconds.Show(wait));
+        if (wait > Soon) findings.ReportTime(_hurries, pong, wait - Soon, $"The {side.Name} answers a ping late", $"a pong within {Seconds.Show(Soon)}", Seconds.Show(wait));
         pings.Waiting.RemoveRange(0, index + 1);
         pings.Stray = null;
         _waits.Stop(pong.Connection);

@@ -109,7 +109,7 @@ internal sealed class HeartbeatFold(VirtuosoSession session) : Fold
         if (beat.Last is { } last && frame.T - last < Earliest && !beat.ToldEarly)
         {
             beat.ToldEarly = true;
-            findings.Report(Counts, frame, "The server pings although messages were exchanged", "a ping after 30 s without a text message in either direction", $"a ping after {Seconds.Show(frame.T - last)}");
+            findings.ReportTime(Counts, frame, Earliest - (frame.T - last), "The server pings although messages were exchanged", "a ping after 30 s without a text message in either direction", $"a ping after {Seconds.Show(frame.T - last)}");
         }
 
         // A ping on top of an unanswered one does not give the client more time.
@@ -127,7 +127,7 @@ internal sealed class HeartbeatFold(VirtuosoSession session) : Fold
         {
             var wait = frame.T - ping.T;
             if (wait >= EarliestEnd) JudgeManner(frame, beat, findings);
-            else if (isHeartbeat) findings.Report(Keeps, frame, "The server closes the connection before the client's time to answer is over", "10 s for the pong", Seconds.Show(wait), Aspect.Close);
+            else if (isHeartbeat) findings.ReportTime(Keeps, frame, EarliestEnd - wait, "The server closes the connection before the client's time to answer is over", "10 s for the pong", Seconds.Show(wait), Aspect.Close);
         }
         else if (isHeartbeat && beat.Answered is { } answered && frame.T - answered.T <= LatestEnd)
         {

@@ -10,13 +10,18 @@ internal sealed class ClientProcess : IRunningClient
 
     private readonly Process _process;
     private readonly bool _ownsGroup;
+    private readonly string _mark;
     private readonly LastLines _errors = new();
     private readonly Task _reading;
 
-    public ClientProcess(Process process, bool ownsGroup)
+    /// <param name="process">As it was started.</param>
+    /// <param name="ownsGroup">Whether it leads a process group of its own.</param>
+    /// <param name="mark">What it and everything it starts carry in their environment.</param>
+    public ClientProcess(Process process, bool ownsGroup, string mark)
     {
         _process = process;
         _ownsGroup = ownsGroup;
+        _mark = mark;
         _process.StandardInput.Close();
         _reading = Task.WhenAll(ReadAsync(process.StandardOutput, Output.Take), ReadAsync(process.StandardError, _errors.Add));
         Ended = process.WaitForExitAsync();
@@ -35,6 +40,7 @@ internal sealed class ClientProcess : IRunningClient
         Signals.Ask(_process.Id, _ownsGroup);
         await Within(Task.WhenAll(Ended, _reading));
         Signals.Kill(_process, _ownsGroup);
+        Strays.Kill(_mark);
         await Within(Task.WhenAll(Ended, _reading));
     }
 

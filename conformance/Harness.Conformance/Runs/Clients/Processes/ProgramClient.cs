@@ -29,8 +29,10 @@ internal sealed class ProgramClient(IReadOnlyList<string> command, IReadOnlyDict
         foreach (var (name, template) in environment) start.Environment[name] = task.Fill(template);
         try
         {
+            var mark = Strays.Mark();
+            start.Environment[mark.Key] = mark.Value;
             var process = Process.Start(start) ?? throw new ClientStartException($"'{words[0]}' cannot be started");
-            return new ClientProcess(process, ownsGroup: Grouping is not null);
+            return new ClientProcess(process, Grouping is not null, mark.Value);
         }
         catch (Win32Exception problem)
         {

@@ -15,6 +15,12 @@ internal static class Signals
         if (!OperatingSystem.IsWindows()) _ = Kill(group ? -process : process, Terminate);
     }
 
+    /// <summary>Kills one process. Where the system has no such signal nothing happens.</summary>
+    public static void Kill(int process)
+    {
+        if (!OperatingSystem.IsWindows()) _ = Kill(process, KillNow);
+    }
+
     /// <summary>Kills whatever is left of a process and of what it started.</summary>
     public static void Kill(Process process, bool group)
     {
