@@ -46,7 +46,7 @@ internal sealed class CheckClientCommand : Verb
         if (!ClientRun.Protocols.Contains(options.Protocol.Slug)) flags.Add($"--protocol: no client of {options.Protocol.Slug} can be judged yet, only of {string.Join(", ", ClientRun.Protocols)}");
         return async cancellationToken =>
         {
-            using var output = new RunOutput(files, surroundings);
+            using var output = new ReportOutput(files, surroundings);
             var report = await new ClientRun(output.Attach(options with { Known = known?.List ?? options.Known }), client).RunAsync(cancellationToken);
             output.End(report);
             return await output.FinishAsync([report], isMatrix: false, update ? [(known!, [0])] : null);

@@ -43,7 +43,7 @@ internal sealed class CheckCommand : Verb
 
         return async cancellationToken =>
         {
-            using var output = new RunOutput(files, surroundings);
+            using var output = new ReportOutput(files, surroundings);
             var reports = await new ConfigurationRun(configuration, cells, known).RunAsync(output, cancellationToken);
             var updates = known.Select(pair => (pair.Value, (IReadOnlyList<int>)[.. Enumerable.Range(0, cells.Count).Where(index => cells[index].Settings.KnownFailing == pair.Key)]));
             return await output.FinishAsync(reports, isMatrix: true, update ? [.. updates] : null);

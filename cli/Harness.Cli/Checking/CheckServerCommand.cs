@@ -26,7 +26,7 @@ internal sealed class CheckServerCommand : Verb
         if (!ServerRun.Protocols.Contains(options.Protocol.Slug)) flags.Add($"--protocol: no server of {options.Protocol.Slug} can be judged yet, only of {string.Join(", ", ServerRun.Protocols)}");
         return async cancellationToken =>
         {
-            using var output = new RunOutput(files, surroundings);
+            using var output = new ReportOutput(files, surroundings);
             var report = await new ServerRun(output.Attach(options with { Known = known?.List ?? options.Known }), server).RunAsync(cancellationToken);
             output.End(report);
             return await output.FinishAsync([report], isMatrix: false, update ? [(known!, [0])] : null);

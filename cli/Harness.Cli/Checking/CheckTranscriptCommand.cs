@@ -39,7 +39,7 @@ internal sealed class CheckTranscriptCommand : Verb
         foreach (var problem in problems) flags.Add(problem);
         return async _ =>
         {
-            using var output = new RunOutput(files, surroundings);
+            using var output = new ReportOutput(files, surroundings);
             foreach (var remark in remarks) surroundings.Error.WriteLine(remark);
             var judged = recordings.Select(recording => protocol is null ? recording : (recording.Name, As(recording.Transcript, protocol)));
             var reports = new TranscriptRun(options, party, known?.List).Judge(judged);
@@ -48,7 +48,7 @@ internal sealed class CheckTranscriptCommand : Verb
         };
     }
 
-    private static void Show(RunOutput output, RunReport report)
+    private static void Show(ReportOutput output, RunReport report)
     {
         output.Begin(new RunStart(report.Protocol, report.Role, report.Implementation, report.Cases.Count));
         foreach (var result in report.Cases) output.Add(result);

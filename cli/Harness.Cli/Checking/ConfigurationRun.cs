@@ -12,7 +12,7 @@ internal sealed class ConfigurationRun(CheckConfiguration configuration, IReadOn
 {
     private static readonly CheckOptions Usual = new() { Protocol = ProtocolCatalog.Embedded.Protocols[0] };
 
-    public async Task<IReadOnlyList<RunReport>> RunAsync(RunOutput output, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<RunReport>> RunAsync(ReportOutput output, CancellationToken cancellationToken)
     {
         var reports = new List<RunReport>();
         foreach (var cell in cells)

@@ -12,7 +12,7 @@ internal enum FileKind
     Configuration,
 }
 
-/// <summary>Tells the kinds apart, also where something is missing: a list is of known failures, implementations make a configuration, a case has an id and steps.</summary>
+/// <summary>Tells the kinds apart, also where something is missing: a list is of known failures, implementations make a configuration.</summary>
 internal static class FileKinds
 {
     public static FileKind Of(LocatedDocument document)
@@ -22,6 +22,6 @@ internal static class FileKinds
         if (root.ValueKind == JsonValueKind.Array) return FileKind.KnownFailures;
         if (root.ValueKind != JsonValueKind.Object || root.TryGetProperty("rules", out _)) return FileKind.Scenario;
         if (root.TryGetProperty("implementations", out _) || root.TryGetProperty("defaults", out _)) return FileKind.Configuration;
-        return root.TryGetProperty("id", out _) || root.TryGetProperty("steps", out _) ? FileKind.Case : FileKind.Scenario;
+        return CaseForm.Has(document) ? FileKind.Case : FileKind.Scenario;
     }
 }

@@ -4,14 +4,14 @@ using Harness.Conformance.Runs;
 namespace Harness.Cli.Checking;
 
 /// <summary>What a command that judges shows and writes: progress while it runs, then the console's report and the files, and how it ends.</summary>
-internal sealed class RunOutput : IDisposable
+internal sealed class ReportOutput : IDisposable
 {
     private readonly Surroundings _surroundings;
     private readonly ReportFiles _files;
     private readonly ProgressLine? _progress;
 
     /// <exception cref="UsageException">A report cannot be written.</exception>
-    public RunOutput(IEnumerable<ReportFile> files, Surroundings surroundings)
+    public ReportOutput(IEnumerable<ReportFile> files, Surroundings surroundings)
     {
         _surroundings = surroundings;
         _files = new ReportFiles(files);
