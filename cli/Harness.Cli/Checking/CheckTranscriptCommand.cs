@@ -11,7 +11,7 @@ namespace Harness.Cli.Checking;
 /// <summary><c>harness check transcript</c>: judges recordings by the rules that judge live sessions.</summary>
 internal sealed class CheckTranscriptCommand : Verb
 {
-    private readonly Argument<string[]> _paths = new("PATH") { Description = "Transcripts (.jsonl), or folders of them", Arity = ArgumentArity.OneOrMore };
+    private readonly Argument<string[]> _paths = new("PATH") { Description = "Transcripts (.jsonl), HAR files (.har), or folders of them", Arity = ArgumentArity.OneOrMore };
     private readonly Flag<string> _protocol = new("--protocol", "SLUG", Forms.Text, "Judge by this document instead of the one that each recording names");
     private readonly Flag<string> _role = new("--role", "client|server|both", Forms.OneOf("client", "server", "both"), "Whom to judge; both if absent");
     private readonly JudgingFlags _judging = new();
@@ -35,7 +35,7 @@ internal sealed class CheckTranscriptCommand : Verb
         var update = flags.IsOn(_judging.Update);
         var protocol = flags.IsGiven(_protocol) ? flags.Value(_protocol, "") : null;
         if (protocol is not null && !ProtocolCatalog.Embedded.TryFind(protocol, out _, out var error)) flags.Add($"--protocol: {error}");
-        var recordings = Recordings.Read(flags.Values(_paths), out var problems, out var remarks);
+        var recordings = Recordings.Read(flags.Values(_paths), out var problems, out var remarks, protocol);
         foreach (var problem in problems) flags.Add(problem);
         return async _ =>
         {

@@ -1,20 +1,27 @@
 using Harness.Fixtures.Transcripts;
+using Harness.Fixtures.Transcripts.Har;
 
 namespace Harness.Conformance.Runs;
 
-/// <summary>Finds and reads the recordings that a command line names: files, and every <c>.jsonl</c> below a folder.</summary>
+/// <summary>Finds and reads the recordings that a command line names: files, and every <c>.jsonl</c> and <c>.har</c> below a folder.</summary>
 public static class Recordings
 {
+    /// <param name="paths">As the command line has them.</param>
     /// <param name="problems">Everything that could not be read, with file and line. Not empty means that nothing should be judged.</param>
     /// <param name="remarks">What is worth saying about files that could be read, such as a last line that is cut off.</param>
-    public static IReadOnlyList<(string Name, Transcript Transcript)> Read(IEnumerable<string> paths, out IReadOnlyList<string> problems, out IReadOnlyList<string> remarks)
+    /// <param name="protocol">Slug of what an archive has at addresses that no document knows.</param>
+    public static IReadOnlyList<(string Name, Transcript Transcript)> Read(IEnumerable<string> paths, out IReadOnlyList<string> problems, out IReadOnlyList<string> remarks, string? protocol = null)
     {
         var bad = new List<string>();
         var said = new List<string>();
         var read = new List<(string, Transcript)>();
         foreach (var path in paths)
         {
-            foreach (var file in Files(path, bad)) Read(file, read, bad, said);
+            foreach (var file in Files(path, bad))
+            {
+                if (IsArchive(file)) ReadArchive(file, protocol, read, bad, said);
+                else Read(file, read, bad, said);
+            }
         }
 
         problems = bad;
@@ -36,17 +43,38 @@ public static class Recordings
         }
     }
 
+    private static void ReadArchive(string file, string? protocol, List<(string Name, Transcript Transcript)> read, List<string> bad, List<string> said)
+    {
+        try
+        {
+            var reading = HarReader.ReadFile(file, protocol);
+            bad.AddRange(reading.Problems.Select(problem => problem.ToString()));
+            said.AddRange(reading.Remarks);
+            var name = Path.GetFileNameWithoutExtension(file);
+            read.AddRange(reading.Transcripts.Select(transcript => (reading.Transcripts.Count == 1 ? name : $"{name}-{transcript.Header.Session}", transcript)));
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            bad.Add($"{file}: {problem.Message}");
+        }
+    }
+
+    private static bool IsArchive(string file) => file.EndsWith(".har", StringComparison.OrdinalIgnoreCase);
+
     private static IReadOnlyList<string> Files(string path, List<string> bad)
     {
         if (File.Exists(path)) return [path];
         if (!Directory.Exists(path))
         {
-            bad.Add($"{path}: no such file or folder; expected a transcript (.jsonl) or a folder of them");
+            bad.Add($"{path}: no such file or folder; expected a transcript (.jsonl), an archive (.har) or a folder of them");
             return [];
         }
 
-        var files = Directory.EnumerateFiles(path, "*.jsonl", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToList();
-        if (files.Count == 0) bad.Add($"{path}: no .jsonl file in this folder");
+        var files = Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories)
+            .Where(file => IsArchive(file) || file.EndsWith(".jsonl", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)
+            .ToList();
+        if (files.Count == 0) bad.Add($"{path}: no .jsonl or .har file in this folder");
         return files;
     }
 }

@@ -32,7 +32,7 @@ public sealed class Judge
         options ??= JudgeOptions.Default;
         _onFinding = onFinding;
         _context = new RuleContext(header, options);
-        _rules = [.. rules.Select(rule => new RunningRule(rule, _context, new FindingSink(rule, options, Add)))];
+        _rules = [.. rules.Select(rule => new RunningRule(rule, _context, new FindingSink(rule, options, Add) { SeesCloses = !header.Unseen.Contains(WireDetail.Close) }))];
     }
 
     /// <summary>What has been found so far, in the order of time.</summary>

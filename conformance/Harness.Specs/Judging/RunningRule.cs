@@ -16,7 +16,7 @@ internal sealed class RunningRule
     {
         _rule = rule;
         _sink = sink;
-        _fold = rule.Start(context);
+        if (!rule.Needs.Any(context.Header.Unseen.Contains)) _fold = rule.Start(context);
     }
 
     public long NextWake => _sink.NextWake;
@@ -24,7 +24,11 @@ internal sealed class RunningRule
     public RuleOutcome Outcome => new(_rule, Verdict, _sink.Suppressed);
 
     // What a rule did not see may have been in the gap: nothing to judge is then no more than nothing seen.
-    private Verdict Verdict => _sink.Worst > Verdict.Pass ? _sink.Worst : _sink.WasApplied ? Verdict.Pass : _hasGap ? Verdict.Inconclusive : Verdict.NotApplicable;
+    // Nor does it pass for what the recording could not have shown.
+    private Verdict Verdict => _sink.Worst > Verdict.Pass ? _sink.Worst
+        : _sink.WasApplied && !_sink.HasUnseen ? Verdict.Pass
+        : _hasGap ? Verdict.Inconclusive
+        : Verdict.NotApplicable;
 
     public void OnFrame(FrameView frame, long now)
     {

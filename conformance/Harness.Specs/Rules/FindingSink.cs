@@ -26,6 +26,12 @@ public sealed class FindingSink
     /// <summary>Findings beyond <see cref="JudgeOptions.FindingsPerClause"/>, which are counted and not kept.</summary>
     public long Suppressed { get; private set; }
 
+    /// <summary>Whether the session shows how connections end; where it does not, nobody is blamed for how they did.</summary>
+    internal bool SeesCloses { get; init; } = true;
+
+    /// <summary>Whether something was left out because the session could not have shown it.</summary>
+    internal bool HasUnseen { get; private set; }
+
     internal bool WasApplied { get; private set; }
 
     internal Verdict Worst { get; private set; }
@@ -87,6 +93,12 @@ public sealed class FindingSink
     private void Add(Clause clause, Verdict verdict, Frame? at, string message, string expected, string actual, Aspect aspect)
     {
         WasApplied = true;
+        if (aspect == Aspect.Close && !SeesCloses)
+        {
+            HasUnseen = true;
+            return;
+        }
+
         if (verdict is Verdict.Fail or Verdict.Warn && clause.IsNewerThan(_options.SuiteVersion)) verdict = Verdict.Info;
         if (verdict is Verdict.Fail or Verdict.Warn && Leeway < _options.Jitter)
         {

@@ -14,5 +14,8 @@ public interface IRule
     /// <summary>Whom it binds.</summary>
     Party Party { get; }
 
+    /// <summary>What it cannot judge without: in a recording that does not show that, it judges nothing.</summary>
+    IReadOnlyList<WireDetail> Needs => [];
+
     Fold Start(RuleContext context);
 }
