@@ -16,6 +16,8 @@ internal sealed class ScriptedRule : IRule
 
     public Party Party => Party.Server;
 
+    public IReadOnlyList<WireDetail> Needs { get; init; } = [];
+
     public Action<FrameView, FindingSink>? Frame { get; init; }
 
     public Action<long, FindingSink>? Time { get; init; }
