@@ -38,7 +38,7 @@ internal sealed class LogWriter : IAsyncDisposable
         await foreach (var entry in _entries.Reader.ReadAllAsync())
         {
             if (Interlocked.Exchange(ref _lost, 0) is > 0 and var lost) await _output.WriteLineAsync($"({lost} lines lost: nobody read them in time)");
-            await _output.WriteLineAsync(LogLine.Of(entry));
+            await _output.WriteLineAsync(entry.ToString());
         }
     }
 }

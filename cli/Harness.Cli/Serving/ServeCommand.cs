@@ -27,7 +27,7 @@ internal sealed class ServeCommand : Verb
         await using var log = new LogWriter(surroundings.Error);
         try
         {
-            await using var mock = await MockServer.StartAsync(options with { Log = log.Write }, cancellationToken);
+            await using var mock = await MockServer.StartAsync(options with { LogEntries = log.Write }, cancellationToken);
             await using var judge = judged is null ? null : LiveJudge.Attach(mock, JudgeLog.Into(log, mock.Options.TimeProvider, judged));
             Announcement.Write(surroundings.Output, mock);
             await Stop.RequestedAsync(cancellationToken);

@@ -96,7 +96,7 @@ internal sealed class StepEngine(IStage stage, StepClock clock, IMatchBindings b
                 if (!IsMet(step.Unwanted, frame)) continue;
                 return new(
                     step, StepCause.Forbidden, $"The {Name(step.Unwanted.By)} does what it must not", $"no {step.Unwanted.Event}",
-                    Reports.FrameText.Of(frame, 160).Trim(), FrameRef.Of(frame));
+                    FrameText.Of(frame, 160).Trim(), FrameRef.Of(frame));
             }
 
             if (clock.Elapsed >= times.Whole) return OutOfTime(step, "the rest of the case");

@@ -47,7 +47,7 @@ public sealed class JournalTests
     {
         var clock = new ManualClock(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
         var journal = new Mocks.Journal.Journal(clock, 1 << 20, oneSession: false);
-        var early = journal.Begin(isSocket: true);
+        var early = journal.Begin(isSocket: true, "ht-tse");
         journal.Record(early, FrameKind.Open, Party.Client, default);
         clock.Advance(TimeSpan.FromMilliseconds(5));
         Socket(journal, "demo");
@@ -233,7 +233,7 @@ public sealed class JournalTests
         var journal = new Mocks.Journal.Journal(Clock, 1 << 20, oneSession: false);
         var observer = new Watcher();
         journal.Attach(observer);
-        var socket = journal.Begin(isSocket: true);
+        var socket = journal.Begin(isSocket: true, "ht-tse");
         Say(journal, socket, "before");
 
         journal.Join(socket, ["virtuoso"], journal.Key(IPAddress.Loopback, "demo", null, "/ws"));
@@ -257,7 +257,7 @@ public sealed class JournalTests
 
     private static JournalConnection Exchange(Mocks.Journal.Journal journal, string account)
     {
-        var connection = journal.Begin(isSocket: false);
+        var connection = journal.Begin(isSocket: false, "ht-tse");
         journal.Record(connection, FrameKind.Http, Party.Client, default);
         journal.Join(connection, ["ht-tse", "ht-ime"], journal.Key(IPAddress.Loopback, account, null, "/token"));
         return connection;
@@ -265,7 +265,7 @@ public sealed class JournalTests
 
     private static JournalConnection Socket(Mocks.Journal.Journal journal, string account)
     {
-        var connection = journal.Begin(isSocket: true);
+        var connection = journal.Begin(isSocket: true, "ht-tse");
         journal.Record(connection, FrameKind.Open, Party.Client, default);
         journal.Join(connection, ["ht-tse"], journal.Key(IPAddress.Loopback, account, null, "/isin"));
         return connection;

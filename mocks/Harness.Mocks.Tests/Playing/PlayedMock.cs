@@ -37,7 +37,7 @@ internal sealed class PlayedMock : IAsyncDisposable
             Transport = MockTransport.InProcess,
             TimeProvider = new ManualClock(Start),
             Seed = 7,
-            Log = log.Enqueue,
+            LogEntries = log.Enqueue,
         };
         options = change?.Invoke(options) ?? options;
         return new PlayedMock(await MockServer.StartAsync(options, TestContext.Current.CancellationToken), (ManualClock)options.TimeProvider, log);

@@ -28,7 +28,7 @@ public sealed partial class ReferenceTests
         var scenario = Read(kind, text);
         ScenarioTemplates.Check(scenario).ShouldBeEmpty();
         var log = new ConcurrentQueue<string>();
-        await using var mock = await PlayedMock.StartAsync(options => options with { Scenarios = [scenario], Log = entry => log.Enqueue(entry.Text) });
+        await using var mock = await PlayedMock.StartAsync(options => options with { Scenarios = [scenario], LogEntries = entry => log.Enqueue(entry.Text) });
         using var over = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
 
         var client = PlayAsync(mock, scenario.Protocol, over.Token);

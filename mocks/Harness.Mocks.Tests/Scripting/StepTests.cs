@@ -91,7 +91,7 @@ public class StepTests
         var connection = new StagedConnection(stage, "c1") { Number = 1, SessionKey = "demo", Path = "/", Protocol = "ht-tse", HasWire = false };
         stage.Host.Attach(connection)!.Opened();
         stage.Lines.ShouldBe(["0 c1 send on"]);
-        stage.Problems.ShouldHaveSingleItem().ShouldBe("test.yaml:6: stall needs the bytes of the connection, but this transport only knows messages; use a port or the in-process transport");
+        stage.Problems.ShouldHaveSingleItem().ShouldBe("test.yaml:6: stall is not possible here: this host (Microsoft.AspNetCore.TestHost) carries whole messages and close frames, and no connection whose bytes could be touched; start the mock on a port or in process for it");
     }
 
     [Theory]

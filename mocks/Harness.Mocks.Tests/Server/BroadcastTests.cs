@@ -26,7 +26,7 @@ public sealed class BroadcastTests
         }
 
         for (var i = 0; i < 40; i++) mock.Clock.Advance(TimeSpan.FromMilliseconds(97));
-        mock.Server.Sockets.Send("that is all"u8.ToArray());
+        mock.Server.Connections.Send("that is all"u8.ToArray());
 
         var frames = mock.Server.Journal.Sessions.ShouldHaveSingleItem().Frames();
         for (var i = 0; i < peers.Count; i++)
@@ -56,7 +56,7 @@ public sealed class BroadcastTests
         mock.Server.Load(ScenarioReader.Read("mark.yaml", "version: 1\nname: mark\nprotocol: odin\nrules:\n  - on: sent\n    do: [ { replace: { /marked: true } } ]\n"u8.ToArray()));
         mock.Clock.Advance(TimeSpan.FromSeconds(1));
 
-        mock.Server.Sockets.Send("that is all"u8.ToArray());
+        mock.Server.Connections.Send("that is all"u8.ToArray());
         var written = mock.Server.Journal.Sessions.ShouldHaveSingleItem().Frames().Where(frame => frame is { Kind: FrameKind.Text, From: Party.Server }).ToList();
         var got = new List<string> { "", "", "" };
         while (got[^1] != "that is all") got.Add(await peer.NextAsync());
@@ -76,7 +76,7 @@ public sealed class BroadcastTests
         await peer.NextAsync(3);
         mock.Clock.Advance(TimeSpan.FromSeconds(1));
 
-        mock.Server.Sockets.Close(1000, "enough");
+        mock.Server.Connections.Close(1000, "enough");
         mock.Clock.Advance(TimeSpan.FromSeconds(1));
 
         var frames = mock.Server.Journal.Sessions.ShouldHaveSingleItem().Frames();

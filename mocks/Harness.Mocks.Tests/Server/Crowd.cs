@@ -39,7 +39,7 @@ internal sealed class Crowd : IAsyncDisposable
         var wire = new WireConnection(WireRole.Server, transport, WireOptions.Default, World.Clock, observer);
         var request = new PeerRequest { Method = "GET", Path = "/", Target = "/", Query = [], Headers = [], RemoteAddress = null };
         var mock = new UndocumentedMock();
-        return new MockConnection(World, mock, mock.Endpoint("/"), request, wire, new WireFaultLine(transport, observer), log, number);
+        return new MockConnection(World, mock, mock.Endpoint("/"), request, wire, new WireFaultLine(transport, observer, HasBytes: true), log, number);
     }
 
     private sealed class Sink : WireTransport

@@ -41,18 +41,24 @@ internal sealed class ConnectionRoutes(MockHost host)
     private AdminReply Close(AdminCall call, MockConnection connection)
     {
         if (!CloseOrder.TryRead(call.Body, out var order, out var error)) return AdminReply.Error(400, error);
-        host.World.Enter(() =>
-        {
-            if (order.Frame) connection.Close(order.Code, order.Reason);
-            else connection.Cut();
-        });
-        return AdminReply.Json(json => json.WriteString("status", order.Frame ? "closing" : "cut"));
+        if (!order.Frame) return Break("cut", connection.Cut);
+        host.World.Enter(() => connection.Close(order.Code, order.Reason));
+        return AdminReply.Json(json => json.WriteString("status", "closing"));
     }
 
-    private AdminReply Reset(MockConnection connection)
+    private AdminReply Reset(MockConnection connection) => Break("reset", connection.Reset);
+
+    private AdminReply Break(string status, Action act)
     {
-        host.World.Enter(connection.Reset);
-        return AdminReply.Json(json => json.WriteString("status", "reset"));
+        try
+        {
+            host.World.Enter(act);
+            return AdminReply.Json(json => json.WriteString("status", status));
+        }
+        catch (NotSupportedException refused)
+        {
+            return AdminReply.Error(501, refused.Message);
+        }
     }
 
     private AdminReply With(AdminCall call, Func<MockConnection, AdminReply> act)

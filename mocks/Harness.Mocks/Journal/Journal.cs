@@ -2,6 +2,7 @@ using System.Net;
 using System.Runtime.InteropServices;
 using Harness.Fixtures.Transcripts;
 using Harness.Mocks.Scripting;
+using Harness.Mocks.Server;
 
 namespace Harness.Mocks.Journal;
 
@@ -24,6 +25,7 @@ public sealed class Journal
     private readonly Queue<JournalStrand> _age = new();
     private readonly Dictionary<SessionKey, List<JournalSession>> _sessions = [];
     private readonly List<JournalSession> _order = [];
+    private readonly HashSet<JournalConnection> _unclaimed = [];
     private IJournalObserver[] _observers = [];
     private byte[]? _lastPayload;
     private int _numbers;
@@ -49,6 +51,9 @@ public sealed class Journal
     internal bool RemembersPeers { get; init; }
 
     internal Lock Sync { get; } = new();
+
+    /// <summary>Beats when a peer has said something.</summary>
+    internal Pulse Pulse { get; } = new();
 
     public long Bytes
     {
@@ -105,14 +110,39 @@ public sealed class Journal
             _age.Clear();
             _sessions.Clear();
             _order.Clear();
+            _unclaimed.Clear();
             _bytes = 0;
             foreach (var observer in _observers) observer.Cleared();
         }
     }
 
-    internal JournalConnection Begin(bool isSocket)
+    /// <param name="isSocket">False for an HTTP exchange.</param>
+    /// <param name="slug">The protocol it most likely belongs to.</param>
+    internal JournalConnection Begin(bool isSocket, string slug = Fixtures.Scenarios.Scenario.NoProtocol)
     {
-        lock (Sync) return new JournalConnection(this, isSocket) { Epoch = _epoch };
+        lock (Sync)
+        {
+            var connection = new JournalConnection(this, isSocket) { Epoch = _epoch, Slug = slug };
+            _unclaimed.Add(connection);
+            return connection;
+        }
+    }
+
+    /// <summary>
+    /// Every session as a transcript, secrets and all, and each connection that has not said yet whose it is as one of its own, called
+    /// <c>unclaimed-1</c> and so on.
+    /// </summary>
+    public IReadOnlyList<Transcript> ToTranscripts()
+    {
+        lock (Sync)
+        {
+            var number = 0;
+            return
+            [
+                .. _order.Select(session => session.ToTranscript()),
+                .. _unclaimed.Where(connection => !connection.IsEmpty).Select(connection => Unclaimed(connection, ++number)),
+            ];
+        }
     }
 
     /// <summary>
@@ -124,6 +154,7 @@ public sealed class Journal
         lock (Sync)
         {
             if (connection.Session is not null || connection.Epoch != _epoch) return;
+            _unclaimed.Remove(connection);
             var session = FindOrBegin(key, slugs, connection);
             session.Add(connection);
             if (session.Followers.Length == 0) return;
@@ -149,6 +180,7 @@ public sealed class Journal
         {
             if (connection.Epoch != _epoch) return -1;
             Write(connection, kind, from, payload, detail);
+            if (from == Party.Client) Pulse.Beat();
             return connection.Own.End - 1;
         }
     }
@@ -221,6 +253,7 @@ public sealed class Journal
             connection.IsEnded = true;
             if (connection is { Session: { } session, IsSocket: true }) session.OpenSockets--;
             connection.LeaveAll(_sequence + 1);
+            _unclaimed.Remove(connection);
             if (connection.IsEmpty) Leave(connection);
         }
     }
@@ -245,6 +278,15 @@ public sealed class Journal
             _bytes -= oldest.Forget();
             if (oldest is OwnStrand { Owner: { IsEnded: true, IsEmpty: true } ended }) Leave(ended);
         }
+    }
+
+    private Transcript Unclaimed(JournalConnection connection, int number)
+    {
+        var start = connection.FirstAt ?? Now();
+        var frames = new List<Frame>();
+        connection.CopyTo(frames, start, number: 1);
+        var header = new TranscriptHeader { Session = $"unclaimed-{number}", Protocol = connection.Slug, Started = Started.AddTicks(start * 10) };
+        return new Transcript(header, frames);
     }
 
     private long Now() => _clock.GetElapsedTime(_startTimestamp).Ticks / 10;

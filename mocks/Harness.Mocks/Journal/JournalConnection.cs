@@ -48,6 +48,9 @@ public sealed class JournalConnection
     /// <summary>When its first frame was seen, in microseconds since the journal began.</summary>
     internal long? FirstAt { get; private set; }
 
+    /// <summary>The protocol it most likely belongs to.</summary>
+    internal string Slug { get; init; } = "";
+
     /// <summary>Which life of the journal it belongs to: what a cleared journal had open is not written down any more.</summary>
     internal int Epoch { get; init; }
 
@@ -116,7 +119,10 @@ public sealed class JournalConnection
     }
 
     /// <summary>All frames still held, a gap frame first where some are forgotten.</summary>
-    internal void CopyTo(List<Frame> frames, long sessionStart)
+    internal void CopyTo(List<Frame> frames, long sessionStart) => CopyTo(frames, sessionStart, Number);
+
+    /// <summary>The same, under another number.</summary>
+    internal void CopyTo(List<Frame> frames, long sessionStart, int number)
     {
         var held = new List<JournalEntry>(_own.Count);
         for (var i = _own.First; i < _own.End; i++) held.Add(_own[i]);
@@ -133,7 +139,7 @@ public sealed class JournalConnection
             frames.Add(new Frame
             {
                 T = held.Count > 0 ? Math.Max(0, held[0].At - sessionStart) : 0,
-                Connection = Number,
+                Connection = number,
                 Index = (int)forgotten - 1,
                 From = Party.Server,
                 Kind = FrameKind.Gap,
@@ -142,7 +148,7 @@ public sealed class JournalConnection
         }
 
         var index = (int)forgotten;
-        foreach (var entry in held) frames.Add(entry.ToFrame(sessionStart, Number, index++));
+        foreach (var entry in held) frames.Add(entry.ToFrame(sessionStart, number, index++));
     }
 
     /// <summary>Where what it alone said or heard stands among all its frames.</summary>

@@ -12,12 +12,17 @@ internal sealed class CompiledRule
 {
     private readonly ScenarioAction[] _steps;
 
-    public CompiledRule(LoadedScenario scenario, ScenarioRule rule, int index, List<LocatedError> errors)
+    /// <param name="scenario">Where it is at work.</param>
+    /// <param name="source">Where it comes from, for errors: at first its scenario has not taken it yet.</param>
+    /// <param name="rule">The rule as it was written.</param>
+    /// <param name="index">Its place in the scenario, from 0.</param>
+    /// <param name="errors">Takes what is wrong with its templates.</param>
+    public CompiledRule(LoadedScenario scenario, Scenario source, ScenarioRule rule, int index, List<LocatedError> errors)
     {
         Scenario = scenario;
         Rule = rule;
         Index = index;
-        var compiler = new StepCompiler(scenario.Scenario, scenario.Templates, errors);
+        var compiler = new StepCompiler(source, scenario.Templates, errors);
         Faults = rule.On == ScenarioTrigger.Http ? [] : [.. rule.Do.OfType<MessageFault>().Select(compiler.Fault)];
         _steps = [.. rule.Do.Where(action => action is not MessageFault || rule.On == ScenarioTrigger.Http)];
         Steps = [.. _steps.Select(compiler.Step)];

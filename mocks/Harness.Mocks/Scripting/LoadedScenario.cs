@@ -11,7 +11,7 @@ internal sealed class LoadedScenario
     /// <summary>Kinds of near misses that are remembered as told; one beyond counts as told.</summary>
     private const int MostMisses = 1000;
 
-    private readonly Dictionary<ScenarioTrigger, TriggerRules> _byTrigger;
+    private Dictionary<ScenarioTrigger, TriggerRules> _byTrigger = [];
     private readonly HashSet<(int Rule, string Condition, string Path)> _misses = [];
 
     /// <exception cref="LocatedException">A template is broken.</exception>
@@ -21,15 +21,12 @@ internal sealed class LoadedScenario
         Scenario = scenario;
         Settings = settings;
         Templates = templates;
-        var errors = new List<LocatedError>();
-        Rules = [.. scenario.Rules.Select((rule, index) => new CompiledRule(this, rule, index, errors))];
-        if (errors.Count > 0) throw new LocatedException(errors);
-        _byTrigger = Rules.GroupBy(rule => rule.Rule.On).ToDictionary(group => group.Key, group => new TriggerRules([.. group]));
+        Take(scenario);
         Memory = new ScenarioMemory(scenario, settings.Sessions);
         Chance = new ScenarioChance(settings.Seed, scenario.Name);
     }
 
-    public Scenario Scenario { get; }
+    public Scenario Scenario { get; private set; }
 
     public ScriptSettings Settings { get; }
 
@@ -37,7 +34,7 @@ internal sealed class LoadedScenario
 
     public StepLimit Limit { get; }
 
-    public CompiledRule[] Rules { get; }
+    public CompiledRule[] Rules { get; private set; } = [];
 
     public ScenarioMemory Memory { get; }
 
@@ -64,6 +61,23 @@ internal sealed class LoadedScenario
     /// <summary>Whether a near miss is the first of its kind: of that rule, for that reason.</summary>
     public bool IsNews(NearMiss miss) => _misses.Count < MostMisses && _misses.Add((miss.Rule, miss.Condition, miss.Difference.Path));
 
+    /// <summary>
+    /// Takes the rules of a scenario that has grown out of this one. Counters, state and plans stay, and a rule that is the same object stays at work.
+    /// </summary>
+    /// <exception cref="LocatedException">A template is broken; nothing has changed then.</exception>
+    public void Take(Scenario grown)
+    {
+        var errors = new List<LocatedError>();
+        CompiledRule[] rules =
+        [
+            .. grown.Rules.Select((rule, index) => index < Rules.Length && ReferenceEquals(Rules[index].Rule, rule) ? Rules[index] : new CompiledRule(this, grown, rule, index, errors)),
+        ];
+        if (errors.Count > 0) throw new LocatedException(errors);
+        Scenario = grown;
+        Rules = rules;
+        _byTrigger = Rules.GroupBy(rule => rule.Rule.On).ToDictionary(group => group.Key, group => new TriggerRules([.. group]));
+    }
+
     /// <summary>For messages: where the words about a rule or step were written.</summary>
-    public string Place(SourcePosition at) => Scenario.File is { } file ? $"{file}:{at.Line}" : $"scenario '{Scenario.Name}'";
+    public string Place(SourcePosition at) => (at.File ?? Scenario.File) is { } file ? $"{file}:{at.Line}" : $"scenario '{Scenario.Name}'";
 }

@@ -35,6 +35,15 @@ internal sealed class ScriptHost(ScriptSettings settings)
         RefreshAll();
     }
 
+    /// <summary>Loads a scenario that grows while it is at work: one of the same name takes its rules, and keeps counters, state and plans.</summary>
+    /// <exception cref="LocatedException">A template in it is broken; nothing has changed then.</exception>
+    public void Extend(Scenario grown)
+    {
+        if (Find(grown.Name) is { } loaded) loaded.Take(grown);
+        else Add(grown);
+        RefreshAll();
+    }
+
     /// <summary>Drops a scenario with its state and whatever it had planned. False where there is none of that name.</summary>
     /// <param name="name">The scenario's name.</param>
     /// <param name="forGood">False leaves it in the start state, to which a reset comes back.</param>

@@ -68,7 +68,7 @@ internal sealed class HttpHost(World world, int maxBodyBytes)
     private void RecordScripted(PeerRequest request, IReadOnlyList<string> slugs, byte[]? body, HttpExchange? answer)
     {
         var journal = world.Journal;
-        var connection = journal.Begin(isSocket: false);
+        var connection = journal.Begin(isSocket: false, slugs[0]);
         journal.Record(connection, FrameKind.Http, Party.Client, default, request.ToExchange(body is null ? null : Encoding.UTF8.GetString(body)));
         journal.Join(connection, slugs, journal.Key(request.RemoteAddress, null, null, request.Path));
         if (answer is not null) journal.Record(connection, FrameKind.Http, Party.Server, default, answer);
@@ -79,7 +79,7 @@ internal sealed class HttpHost(World world, int maxBodyBytes)
     private void Note(PeerRequest request, IReadOnlyList<string> slugs)
     {
         var journal = world.Journal;
-        var connection = journal.Begin(isSocket: true);
+        var connection = journal.Begin(isSocket: true, slugs[0]);
         journal.Record(connection, FrameKind.Open, Party.Client, default, request.ToExchange());
         journal.Join(connection, slugs, journal.Key(request.RemoteAddress, null, null, request.Path));
         journal.Record(connection, FrameKind.Refuse, Party.Server, default, new HttpExchange { Status = StatusCodes.Status404NotFound });
@@ -89,7 +89,7 @@ internal sealed class HttpHost(World world, int maxBodyBytes)
     private async Task AnswerAsync(HttpContext context, PeerRequest request, byte[]? body, HttpReply reply, IReadOnlyList<string> slugs)
     {
         var journal = world.Journal;
-        var connection = journal.Begin(isSocket: false);
+        var connection = journal.Begin(isSocket: false, slugs[0]);
         journal.Record(connection, FrameKind.Http, Party.Client, default, request.ToExchange(body is null ? null : Encoding.UTF8.GetString(body)));
         journal.Join(connection, slugs, journal.Key(request.RemoteAddress, reply.Credential, null, request.Path));
         journal.Record(connection, FrameKind.Http, Party.Server, default, new HttpExchange

@@ -166,14 +166,30 @@ internal sealed class MockConnection : IWireHandler
     }
 
     /// <summary>Ends the TCP connection without a close frame.</summary>
+    /// <exception cref="NotSupportedException">The host carries messages only. So for <see cref="Reset"/> and <see cref="Ping"/>.</exception>
     public void Cut()
     {
+        RequireBytes("cut");
         if (_taking.Count > 0) Broadcaster.ShareWith(this);
         _wire.Cut();
     }
 
     /// <summary>Ends the TCP connection with a reset.</summary>
-    public void Reset() => _wire.Reset();
+    public void Reset()
+    {
+        RequireBytes("reset");
+        _wire.Reset();
+    }
+
+    /// <summary>Sends a ping of RFC 6455.</summary>
+    public bool Ping(ReadOnlyMemory<byte> payload)
+    {
+        RequireBytes("ping");
+        return SendOutOfBand(WireMessage.Ping(payload.Span));
+    }
+
+    /// <summary>Ends the connection whatever carries it: its peer does not.</summary>
+    public void GiveUp() => _wire.Cut();
 
     public void LoseCredential(CredentialLoss loss) => _behaviour?.LoseCredential(loss);
 
@@ -274,6 +290,11 @@ internal sealed class MockConnection : IWireHandler
     {
         if (isBinary) _behaviour?.BinaryReceived(payload);
         else _behaviour?.TextReceived(payload);
+    }
+
+    private void RequireBytes(string action)
+    {
+        if (!_port.HasBytes) throw new NotSupportedException(MessageHost.Refusal(action));
     }
 
     void IWireHandler.OnMessage(WireOpcode opcode, ReadOnlyMemory<byte> payload)

@@ -1,6 +1,7 @@
 using Harness.Fixtures.Catalog;
 using Harness.Mocks.Admin;
 using Harness.Mocks.Journal;
+using Harness.Mocks.Testing;
 using Harness.Wire.Time;
 using Microsoft.AspNetCore.Http;
 
@@ -26,6 +27,7 @@ internal sealed class MockHost : IAsyncDisposable
         _stage = new Stage(plan, options.Scenarios);
         _folder = options.JournalDirectory is { } folder ? new JournalFolder(folder, plan.Redactor, problem => World.Log(MockLogLevel.Error, "journal", null, problem)) : null;
         if (_folder is not null) plan.Journal.Attach(_folder);
+        Rules = new CodedRules(this);
         AdminToken = AdminAddress.Token(options);
         _admin = new AdminApi(this, options, new AdminGuard(AdminToken));
     }
@@ -44,6 +46,12 @@ internal sealed class MockHost : IAsyncDisposable
 
     /// <summary>Fires when the server stops: whoever streams to a caller ends then.</summary>
     public CancellationToken Stopping => _stopping.Token;
+
+    /// <summary>What tests script in C# while it runs.</summary>
+    public CodedRules Rules { get; }
+
+    /// <summary>Where something answers, exactly.</summary>
+    public IReadOnlyList<string> Paths => _stage.Paths;
 
     /// <summary>Who takes orders from outside the wire, by protocol.</summary>
     public IReadOnlyDictionary<string, IOrderEntry> OrderEntries => _stage.OrderEntries;
@@ -67,6 +75,7 @@ internal sealed class MockHost : IAsyncDisposable
     /// </summary>
     public void Reset()
     {
+        Rules.Clear();
         lock (_resetting)
         {
             var before = _stage;

@@ -1,43 +1,49 @@
 using System.Buffers.Binary;
+using System.Net.Security;
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Harness.Fixtures.Catalog;
-using Harness.Mocks.Server.InProcess;
-using Harness.Wire.Time;
-using Harness.Wire.Transports;
-using Microsoft.AspNetCore.Builder;
+using Harness.Fixtures.Scenarios;
+using Harness.Fixtures.Scenarios.Building;
+using Harness.Fixtures.Transcripts;
+using Harness.Mocks.Server.Hosting;
+using Harness.Mocks.Testing;
 
 namespace Harness.Mocks.Server;
 
 /// <summary>
-/// A server that plays the other side of the documented protocols, all of them on one port, and writes down every frame.
+/// A server that plays the other side of the documented protocols, all of them in one place, and writes down every frame. Any member may be called from
+/// any thread, while clients come and go.
 /// </summary>
 public sealed class MockServer : IAsyncDisposable
 {
-    private readonly WebApplication _app;
-    private readonly MockHost _host;
-    private readonly InProcessListener? _listener;
-    private readonly string _scheme;
-    private readonly string _authority;
+    /// <summary>How long a reset waits for the peers it has closed before it ends their connections itself.</summary>
+    private static readonly TimeSpan Leave = TimeSpan.FromSeconds(1);
 
-    private MockServer(WebApplication app, MockHost host, InProcessListener? listener, MockServerOptions options)
+    private readonly MockHost _host;
+    private readonly IMockHosting _hosting;
+    private readonly Reception _reception;
+    private int _disposed;
+
+    internal MockServer(MockHost host, IMockHosting hosting, MockServerOptions options)
     {
-        _app = app;
         _host = host;
-        _listener = listener;
+        _hosting = hosting;
+        _reception = new Reception(host);
         Options = options;
-        Port = listener is null ? WebListener.PortOf(app) : 80;
-        _scheme = options.Tls ? "s" : "";
-        var name = options.Host.Contains(':', StringComparison.Ordinal) ? $"[{options.Host}]" : options.Host;
-        _authority = listener is null ? FormattableString.Invariant($"{name}:{Port}") : "localhost";
+        Orders = new MockOrders(host);
+        Clock = new MockClock(options.TimeProvider);
+        Accounts = new MockAccounts(host);
     }
 
     /// <summary>Slugs of every protocol that can be played.</summary>
     public static IReadOnlyList<string> KnownProtocols => ProtocolMocks.Slugs;
 
+    /// <summary>What it was started with.</summary>
     public MockServerOptions Options { get; }
 
-    /// <summary>The port it listens on; 80, and nothing listens there, in process.</summary>
-    public int Port { get; }
+    /// <summary>The port it listens on; 80, and nothing listens there, in process and behind Microsoft.AspNetCore.TestHost.</summary>
+    public int Port => HttpUrl.Port;
 
     /// <summary>What all randomness of this run comes from.</summary>
     public ulong Seed => _host.World.Seeds.Seed;
@@ -45,11 +51,11 @@ public sealed class MockServer : IAsyncDisposable
     /// <summary>Slugs it plays.</summary>
     public IReadOnlyList<string> Protocols => _host.Slugs;
 
-    /// <summary><c>http://127.0.0.1:8080</c>, <c>https</c> with TLS.</summary>
-    public Uri HttpUrl => new($"http{_scheme}://{_authority}");
+    /// <summary><c>http://127.0.0.1:8080</c>, <c>https</c> with TLS; with the prefix where it is mounted under one.</summary>
+    public Uri HttpUrl => _hosting.HttpUrl;
 
     /// <summary><c>ws://127.0.0.1:8080</c>, <c>wss</c> with TLS: what endpoint paths are appended to.</summary>
-    public Uri SocketUrl => new($"ws{_scheme}://{_authority}");
+    public Uri SocketUrl => new("ws" + HttpUrl.ToString()["http".Length..]);
 
     /// <summary>What stands behind the protocols, for tests that move it by hand.</summary>
     internal World World => _host.World;
@@ -57,11 +63,25 @@ public sealed class MockServer : IAsyncDisposable
     /// <summary>Everything that crossed the wire.</summary>
     public Journal.Journal Journal => _host.Journal;
 
-    /// <summary>What can be done to whoever is connected.</summary>
-    public MockSockets Sockets => new(_host.World, _host.Connections);
+    /// <summary>The sockets that are open: to look at, send on, close, cut.</summary>
+    public MockConnections Connections => new(_host);
+
+    /// <summary>Whom it knows from the start, with the sockets of each.</summary>
+    public MockAccounts Accounts { get; }
+
+    /// <summary>Orders: to place, to wait for, to fill, to reject.</summary>
+    public MockOrders Orders { get; }
+
+    /// <summary>Its time, which a test may move.</summary>
+    public MockClock Clock { get; }
 
     /// <summary>The scenarios that script it, which may come and go while it runs.</summary>
     public MockScenarios Scenarios => new(_host.World);
+
+    /// <summary>
+    /// What was said so far, one transcript for each peer, secrets and all. A connection that has not said yet whose it is has one of its own.
+    /// </summary>
+    public IReadOnlyList<Transcript> Transcripts => Journal.ToTranscripts();
 
     /// <summary>The certificate authority that clients have to trust, PEM; null without TLS.</summary>
     public string? AuthorityPath { get; private init; }
@@ -73,28 +93,20 @@ public sealed class MockServer : IAsyncDisposable
     /// <exception cref="MockServerException">The options are wrong or the address cannot be bound: every reason is named.</exception>
     public static async Task<MockServer> StartAsync(MockServerOptions options, CancellationToken cancellationToken = default)
     {
-        OptionsCheck.Validate(options, out var stances);
-        var clock = options.TimeProvider;
-        var seed = options.Seed ?? BinaryPrimitives.ReadUInt64LittleEndian(RandomNumberGenerator.GetBytes(8)) >> 12;
-        var host = Create(options, new Seeds(seed), stances, options.PeerTimeProvider ?? (Clocks.IsManual(clock) ? clock : TimeProvider.System));
-
-        InProcessListener? listener = null;
-        if (options.Transport == MockTransport.InProcess) listener = new InProcessListener(() => Pair(clock));
-        var authority = options.Tls ? WebListener.OpenAuthority(options.TlsDirectory) : null;
-
-        var app = WebListener.Build(new ListenSettings(options.Host, options.Port) { Authority = authority, Listener = listener, MaxBodyBytes = options.MaxBodyBytes }, host.HandleAsync);
+        ArgumentNullException.ThrowIfNull(options);
+        if (options.Transport == MockTransport.Mounted) throw new MockServerException([$"transport {options.Transport}: a mock is mounted with app.{nameof(MockEndpoints.MapHarness)}(…), and needs no start"]);
+        var host = Prepare(options);
         try
         {
-            await WebListener.StartAsync(app, options.Host, options.Port, cancellationToken);
+            var authority = options.Tls ? WebListener.OpenAuthority(options.TlsDirectory) : null;
+            var hosting = await KestrelHosting.StartAsync(host, options, authority, cancellationToken);
+            return new MockServer(host, hosting, options) { AuthorityPath = authority?.Path };
         }
-        catch (MockServerException)
+        catch
         {
-            await app.DisposeAsync();
             await host.DisposeAsync();
             throw;
         }
-
-        return new MockServer(app, host, listener, options) { AuthorityPath = authority?.Path };
     }
 
     /// <summary>The full address of a protocol's endpoint, without a query.</summary>
@@ -104,25 +116,100 @@ public sealed class MockServer : IAsyncDisposable
     {
         var protocol = ProtocolCatalog.Embedded.Find(slug) ?? throw new ArgumentException($"no protocol is called '{slug}'", nameof(slug));
         var found = endpoint is null ? protocol.DefaultEndpoint : protocol.Endpoint(endpoint);
-        return new Uri(SocketUrl, found?.Path ?? throw new ArgumentException($"{slug} has no endpoint called '{endpoint}'", nameof(endpoint)));
+        return At(SocketUrl, found?.Path ?? throw new ArgumentException($"{slug} has no endpoint called '{endpoint}'", nameof(endpoint)));
+    }
+
+    /// <summary>The full address of one of the plain HTTP routes beside a protocol's endpoints, such as its token service.</summary>
+    /// <param name="slug">A protocol this server plays.</param>
+    /// <param name="route">The route's name, as in <c>protocol.yaml</c>; null takes the first.</param>
+    public Uri Route(string slug, string? route = null)
+    {
+        var protocol = ProtocolCatalog.Embedded.Find(slug) ?? throw new ArgumentException($"no protocol is called '{slug}'", nameof(slug));
+        var found = protocol.Routes.FirstOrDefault(one => route is null || one.Name == route);
+        return At(HttpUrl, found?.Path ?? throw new ArgumentException($"{slug} has no route called '{route}'", nameof(route)));
     }
 
     /// <summary>In process: a new connection to the server, as <c>SocketsHttpHandler.ConnectCallback</c> wants one.</summary>
-    /// <exception cref="InvalidOperationException">The server listens on a port.</exception>
+    /// <exception cref="InvalidOperationException">The server listens on a port, or is mounted in an app.</exception>
     public ValueTask<Stream> ConnectAsync(CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return _listener is null
-            ? throw new InvalidOperationException($"this server listens on {HttpUrl}; connect there, or start it with {nameof(MockTransport)}.{nameof(MockTransport.InProcess)}")
-            : ValueTask.FromResult(_listener.Connect());
+        return ValueTask.FromResult(_hosting.Connect());
     }
+
+    /// <summary>
+    /// A handler that reaches this server wherever it is: in process without a port, over TLS with trust in its authority.
+    /// Dispose it with the client or invoker that is given it.
+    /// </summary>
+    public SocketsHttpHandler CreateHandler()
+    {
+        var handler = new SocketsHttpHandler { UseProxy = false };
+        if (Options.Transport == MockTransport.InProcess) handler.ConnectCallback = (_, cancellation) => ConnectAsync(cancellation);
+        if (AuthorityPath is null) return handler;
+        handler.SslOptions.CertificateChainPolicy = new X509ChainPolicy
+        {
+            TrustMode = X509ChainTrustMode.CustomRootTrust,
+            CustomTrustStore = { X509CertificateLoader.LoadCertificateFromFile(AuthorityPath) },
+            RevocationMode = X509RevocationMode.NoCheck,
+        };
+        return handler;
+    }
+
+    /// <summary>What <c>ClientWebSocket.ConnectAsync(uri, invoker, cancellationToken)</c> takes, to connect to this server wherever it is.</summary>
+    public HttpMessageInvoker CreateInvoker() => new(CreateHandler());
+
+    /// <summary>A client for this server's plain HTTP, token services and admin API included.</summary>
+    public HttpClient CreateHttpClient() => new(CreateHandler()) { BaseAddress = HttpUrl };
+
+    /// <summary>The rules of a test for one protocol: <c>mock.For("odin").OnMessage(…)</c>. See <see cref="MockServerRules"/>.</summary>
+    /// <param name="slug">Null takes the only protocol that the mock plays; <c>none</c> plays an undocumented server.</param>
+    public ScenarioBuilder For(string? slug = null) => _host.Rules.For(slug);
 
     /// <summary>Loads a scenario; one of the same name is replaced. Its rules take hold on open connections as well, <c>on: open</c> excepted.</summary>
     /// <exception cref="Fixtures.Yaml.LocatedException">A template in it is broken; nothing has changed then.</exception>
-    public void Load(Fixtures.Scenarios.Scenario scenario) => Scenarios.Add(scenario);
+    public void Load(Scenario scenario) => Scenarios.Add(scenario);
+
+    /// <summary>The messages of clients so far that look like this, the oldest first.</summary>
+    /// <param name="where">As in a rule: objects partially, tests such as <c>new { gt = 5 }</c>. Null takes every message, binary ones too.</param>
+    public IReadOnlyList<ReceivedMessage> Received(object? where = null) =>
+        _reception.Messages(where is null ? null : ScenarioMatcher.Compile(ReceivedMessage.Write(where)));
+
+    /// <summary>Waits until a client has sent a message that looks like this; one that came before the call counts.</summary>
+    /// <param name="where">As in a rule: objects partially, tests such as <c>new { gt = 5 }</c>.</param>
+    /// <param name="within">Real time, whatever clock the mock runs on; 5 s by default.</param>
+    /// <param name="count">Which of them, from 1: 2 waits until there were two, and gives the second.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="MockExpectationException">It did not come: the message shows what came nearest, the difference, and the frames around it.</exception>
+    public Task<ReceivedMessage> ReceivedAsync(object where, TimeSpan? within = null, int count = 1, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(where);
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        return _reception.MessageAsync(where, count, within ?? MockExpectationException.Patience, cancellationToken);
+    }
+
+    /// <summary>The HTTP requests of clients so far at that path, handshakes included, the oldest first.</summary>
+    /// <param name="path">Without a query.</param>
+    /// <param name="method">Null takes every method.</param>
+    public IReadOnlyList<HttpExchange> Requests(string path, string? method = null) => _reception.Requests(path, method);
+
+    /// <summary>Waits until a client has made an HTTP request at that path, a handshake or a login; one that came before the call counts.</summary>
+    /// <param name="path">Without a query.</param>
+    /// <param name="method">Null takes every method.</param>
+    /// <param name="within">Real time, whatever clock the mock runs on; 5 s by default.</param>
+    /// <param name="count">Which of them, from 1.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="MockExpectationException">It did not come.</exception>
+    public Task<HttpExchange> RequestedAsync(string path, string? method = null, TimeSpan? within = null, int count = 1, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        return _reception.RequestAsync(path, method, count, within ?? MockExpectationException.Patience, cancellationToken);
+    }
 
     /// <summary>Gives <c>/__admin/findings</c> something to tell.</summary>
     public void Plug(Admin.IFindingsSource findings) => _host.Findings = findings;
+
+    /// <summary>Writes a line to the mock's own log, for whoever judges it or steers it.</summary>
+    public void Note(MockLogLevel level, string source, string? connection, string text) => _host.World.Log(level, source, connection, text);
 
     /// <summary>
     /// Back to the start state: connections are closed with 1001, the journal and what was learned from peers are forgotten, and the scenarios are those
@@ -130,23 +217,36 @@ public sealed class MockServer : IAsyncDisposable
     /// </summary>
     public void Reset() => _host.Reset();
 
+    /// <summary>The same, and waits until the connections of before are gone; who does not answer the close frame is cut off after a second.</summary>
+    public async Task ResetAsync(CancellationToken cancellationToken = default)
+    {
+        var before = _host.Connections;
+        Reset();
+        if (await GoneAsync() is not null) return;
+        foreach (var connection in before.All) connection.GiveUp();
+        await GoneAsync();
+
+        Task<MockServer?> GoneAsync() => Journal.Pulse.UntilAsync(() => before.Open > 0 ? null : this, Leave, cancellationToken);
+    }
+
+    /// <summary>Says goodbye to everybody with 1001 and stops; no port, timer or connection is left.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
         _host.Stop();
-        using (var patience = new CancellationTokenSource(TimeSpan.FromSeconds(3), TimeProvider.System))
-        {
-            await _app.StopAsync(patience.Token);
-        }
-
-        await _app.DisposeAsync();
+        await _hosting.StopAsync();
         await _host.DisposeAsync();
     }
 
-    private static MockHost Create(MockServerOptions options, Seeds seeds, StanceSettings stances, TimeProvider peerClock)
+    /// <summary>Checks the options and makes what stands behind a server, wherever it will listen.</summary>
+    /// <exception cref="MockServerException">The options are wrong: every reason is named.</exception>
+    internal static MockHost Prepare(MockServerOptions options)
     {
+        OptionsCheck.Validate(options, out var stances);
+        var seed = options.Seed ?? BinaryPrimitives.ReadUInt64LittleEndian(RandomNumberGenerator.GetBytes(8)) >> 12;
         try
         {
-            return MockHost.Create(options, seeds, stances, peerClock);
+            return MockHost.Create(options, new Seeds(seed), stances, options.PeerTimeProvider ?? (Clocks.IsManual(options.TimeProvider) ? options.TimeProvider : TimeProvider.System));
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
@@ -154,9 +254,5 @@ public sealed class MockServer : IAsyncDisposable
         }
     }
 
-    private static (Stream Client, Stream Server) Pair(TimeProvider clock)
-    {
-        var (client, server) = InMemoryDuplex.CreatePair(quiet: (clock as ManualClock)?.Quiet);
-        return (client, server);
-    }
+    private static Uri At(Uri root, string path) => new(root.ToString().TrimEnd('/') + path);
 }

@@ -1,5 +1,6 @@
 using Harness.Fixtures.Scenarios;
 using Harness.Wire;
+using Microsoft.Extensions.Logging;
 
 namespace Harness.Mocks.Server;
 
@@ -90,6 +91,15 @@ public sealed record MockServerOptions
     /// <summary>Longest body of an HTTP request, in bytes.</summary>
     public int MaxBodyBytes { get; init; } = 4 * 1024 * 1024;
 
-    /// <summary>What happens on the server, one line each: rejections with their cause, connections, faults.</summary>
-    public Action<MockLogEntry>? Log { get; init; }
+    /// <summary>
+    /// What happens on the server, one line each: rejections with their cause, rules that fire, faults. <c>Log = output.WriteLine</c> writes it to a test's
+    /// output; what that throws once its test is over goes unheard.
+    /// </summary>
+    public Action<string>? Log { get; init; }
+
+    /// <summary>The same in parts, for who wants to look at them. Called under the server's gate: take it and return.</summary>
+    public Action<MockLogEntry>? LogEntries { get; init; }
+
+    /// <summary>The same for the logging of an app, in the category <c>Harness.Mocks</c>.</summary>
+    public ILoggerFactory? LoggerFactory { get; init; }
 }

@@ -31,6 +31,7 @@ internal static class OptionsCheck
         if (options.MaxMessageBytes is < 125 or > 1 << 30) problems.Add($"longest message {Invariant(options.MaxMessageBytes)}: expected 125 bytes to 1 GiB");
         if (options.RestoredSessions is < 0 or > 10_000_000) problems.Add($"restored sessions {Invariant(options.RestoredSessions)}: expected 0 to 10000000");
         if (options.JournalBytes < 64 * 1024) problems.Add($"journal {Invariant(options.JournalBytes)}: expected at least 65536 bytes");
+        if (options is { Tls: true, Transport: MockTransport.Mounted }) problems.Add("TLS is the app's to offer where the mock is mounted");
         if (options is { Tls: true, Transport: MockTransport.InProcess }) problems.Add("TLS needs a port; in process there is nothing to encrypt");
 
         var chosen = options.Scenarios.SelectMany(scenario => scenario.Stances).Concat(options.Stances);

@@ -13,6 +13,20 @@ internal sealed class OrderIntake(World world)
     /// <param name="connections">Who placed it or hears about it.</param>
     public OrderResult Place(OrderTicket ticket, string sessionKey, IReadOnlyList<MockConnection> connections)
     {
+        var placed = Take(ticket, sessionKey, connections);
+        world.Pulse.Beat();
+        return placed;
+    }
+
+    /// <summary>Tells the protocols what a call on the desk moved.</summary>
+    public OrderResult Publish(OrderResult result)
+    {
+        if (result.Order is { } order) world.Feed.Publish(order.Listing, result.Change, world.Now);
+        return result;
+    }
+
+    private OrderResult Take(OrderTicket ticket, string sessionKey, IReadOnlyList<MockConnection> connections)
+    {
         if (!world.Scripts.AwaitsOrders(ticket.Reference!)) return Publish(world.Desk.Place(ticket, world.Now));
 
         var placed = Publish(world.Desk.Place(ticket with { Handling = OrderHandling.Scripted }, world.Now));
@@ -27,12 +41,5 @@ internal sealed class OrderIntake(World world)
         };
         var taken = world.Scripts.OnOrder(facts);
         return taken ? placed with { Order = world.Desk.Find(order.Id) } : Publish(world.Desk.Handle(order.Id, ticket.Handling, world.Now));
-    }
-
-    /// <summary>Tells the protocols what a call on the desk moved.</summary>
-    public OrderResult Publish(OrderResult result)
-    {
-        if (result.Order is { } order) world.Feed.Publish(order.Listing, result.Change, world.Now);
-        return result;
     }
 }

@@ -9,7 +9,7 @@ internal static class PeerRequests
     public static PeerRequest From(HttpContext context)
     {
         var raw = context.Features.Get<IHttpRequestFeature>()?.RawTarget;
-        var target = string.IsNullOrEmpty(raw) ? context.Request.Path + context.Request.QueryString.Value : raw;
+        var target = string.IsNullOrEmpty(raw) ? context.Request.Path + context.Request.QueryString.Value : Below(context.Request.PathBase, raw);
         var headers = new List<KeyValuePair<string, string>>(context.Request.Headers.Count);
         foreach (var (name, values) in context.Request.Headers)
         {
@@ -41,6 +41,10 @@ internal static class PeerRequests
 
         return pairs;
     }
+
+    /// <summary>The target without the prefix under which a mock is mounted.</summary>
+    private static string Below(PathString prefix, string target) =>
+        prefix.HasValue && target.StartsWith(prefix.ToUriComponent(), StringComparison.OrdinalIgnoreCase) && target[prefix.ToUriComponent().Length..] is { Length: > 0 } below ? below : target;
 
     private static string Trim(string path) => path.Length > 1 ? path.TrimEnd('/') is { Length: > 0 } trimmed ? trimmed : "/" : path;
 

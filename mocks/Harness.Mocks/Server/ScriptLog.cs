@@ -11,7 +11,7 @@ namespace Harness.Mocks.Server;
 internal sealed class ScriptLog(Action<MockLogLevel, string?, string> log, Redactor redactor) : IScriptJournal
 {
     public void Fired(IScriptedConnection? connection, Scenario scenario, ScenarioRule rule) =>
-        log(MockLogLevel.Info, Id(connection), $"scenario '{scenario.Name}': {rule.On.ToString().ToLowerInvariant()} rule in line {rule.At.Line} fired");
+        log(MockLogLevel.Info, Id(connection), $"scenario '{scenario.Name}': {rule.On.ToString().ToLowerInvariant()} rule in {(rule.At.File is { } file ? $"{file}:" : "line ")}{rule.At.Line} fired");
 
     public void Log(IScriptedConnection? connection, string text) => log(MockLogLevel.Notice, Id(connection), text);
 

@@ -22,7 +22,10 @@ internal sealed class ScriptPort(MockConnection connection, WireConnection wire,
 
     public string? ClientId => connection.ClientId;
 
-    public IWireFaults? Wire => this;
+    public IWireFaults? Wire => HasBytes ? this : null;
+
+    /// <summary>Whether the connection's bytes are at hand, or only its messages.</summary>
+    public bool HasBytes => line.HasBytes;
 
     public bool IsSubscribed(string symbol) => connection.Symbols.Contains(symbol);
 

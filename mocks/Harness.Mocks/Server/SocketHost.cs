@@ -27,7 +27,7 @@ internal sealed class SocketHost(World world, MockServerOptions options, Connect
     public async Task HandleAsync(HttpContext context, PeerRequest request, SocketTarget target)
     {
         var journal = world.Journal;
-        var log = journal.Begin(isSocket: true);
+        var log = journal.Begin(isSocket: true, target.Protocol.Slug);
         journal.Record(log, FrameKind.Open, Party.Client, default, request.ToExchange());
         if (HttpProtocol.IsHttp10(context.Request.Protocol))
         {
@@ -44,9 +44,9 @@ internal sealed class SocketHost(World world, MockServerOptions options, Connect
             return;
         }
 
-        if (context.Features.Get<IHttpUpgradeFeature>() is not { IsUpgradableRequest: true })
+        if (!HasBytes(context) && context.Features.Get<IHttpWebSocketFeature>() is not { IsWebSocketRequest: true })
         {
-            const string cause = "this host hands over no raw connection, which WebSocket endpoints need: listen on a port, or in process";
+            const string cause = "this host hands over neither a raw connection nor messages: connect with its WebSocket client (TestServer.CreateWebSocketClient), listen on a port, or in process";
             var body = JsonBody.Detail(cause);
             await RefuseAsync(context, request, target, log, new Admission.Refuse(StatusCodes.Status501NotImplemented, cause) { Body = body });
             return;
@@ -54,7 +54,12 @@ internal sealed class SocketHost(World world, MockServerOptions options, Connect
 
         var (admission, verdict) = world.Enter(() => Admit(request, target));
         if (await HttpVerdicts.ApplyAsync(world, context, verdict, answer => RecordScripted(request, target, log, admission, answer))) return;
-        if (verdict.Outcome == HttpOutcome.WrongAcceptKey) acceptKey = WireHandshake.AcceptKey("not the key that was sent");
+        if (verdict.Outcome == HttpOutcome.WrongAcceptKey)
+        {
+            if (HasBytes(context)) acceptKey = WireHandshake.AcceptKey("not the key that was sent");
+            else world.Log(MockLogLevel.Notice, target.Protocol.Slug, null, MessageHost.Refusal("corrupt: accept-key"));
+        }
+
         if (admission is Admission.Refuse refusal)
         {
             await RefuseAsync(context, request, target, log, refusal);
@@ -100,22 +105,24 @@ internal sealed class SocketHost(World world, MockServerOptions options, Connect
 
     private async Task RunAsync(HttpContext context, PeerRequest request, SocketTarget target, JournalConnection log, Admission admission, string acceptKey)
     {
-        context.Response.Headers["Sec-WebSocket-Accept"] = acceptKey;
-        context.Response.Headers.Upgrade = "websocket";
-        context.Response.Headers.Connection = "Upgrade";
-        var stream = await context.Features.GetRequiredFeature<IHttpUpgradeFeature>().UpgradeAsync();
+        var hasBytes = HasBytes(context);
+        var accepted = hasBytes ? await UpgradeAsync(context, acceptKey) : new MessageTransport(await context.Features.GetRequiredFeature<IHttpWebSocketFeature>().AcceptAsync(new WebSocketAcceptContext()));
         var journal = world.Journal;
         journal.Record(log, FrameKind.Open, Party.Server, default, new HttpExchange { Status = StatusCodes.Status101SwitchingProtocols });
 
-        await using var transport = new ThrottledTransport(PeerTransport.Of(context, stream), world.Clock);
+        await using var transport = new ThrottledTransport(accepted, world.Clock);
         var observer = new JournalWireObserver(journal, log);
         var wire = new WireConnection(WireRole.Server, transport, _wire, world.Clock, observer);
-        var line = new WireFaultLine(transport, observer);
+        var line = new WireFaultLine(transport, observer, hasBytes);
         var connection = new MockConnection(world, target.Protocol, target.Endpoint, request, wire, line, log, connections.NextNumber());
-        connections.Add(connection);
         try
         {
-            world.Enter(() => Begin(connection, admission));
+            world.Enter(() =>
+            {
+                connections.Add(connection);
+                Begin(connection, admission);
+            });
+            world.Pulse.Beat();
             await wire.RunAsync(connection, _stopping.Token);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
@@ -125,6 +132,7 @@ internal sealed class SocketHost(World world, MockServerOptions options, Connect
         finally
         {
             connections.Remove(connection);
+            world.Pulse.Beat();
         }
     }
 
@@ -168,6 +176,18 @@ internal sealed class SocketHost(World world, MockServerOptions options, Connect
         if (body.Length == 0) return;
         context.Response.ContentType = "application/json";
         await context.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(body), context.RequestAborted);
+    }
+
+    /// <summary>Whether the host gives its connection away once the handshake is answered.</summary>
+    private static bool HasBytes(HttpContext context) => context.Features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true };
+
+    private async Task<WireTransport> UpgradeAsync(HttpContext context, string acceptKey)
+    {
+        context.Response.Headers["Sec-WebSocket-Accept"] = acceptKey;
+        context.Response.Headers.Upgrade = "websocket";
+        context.Response.Headers.Connection = "Upgrade";
+        var stream = await context.Features.GetRequiredFeature<IHttpUpgradeFeature>().UpgradeAsync();
+        return PeerTransport.Of(context, stream, mayPassKestrel: options.Transport != MockTransport.Mounted);
     }
 
     private static string? Header(HttpContext context, string name) =>

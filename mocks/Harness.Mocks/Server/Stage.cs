@@ -23,7 +23,7 @@ internal sealed class Stage : IDisposable
     {
         var (options, clock, seed) = (plan.Options, plan.Options.TimeProvider, plan.Seeds.Seed);
         var market = new SimulatedMarket(plan.Catalogue.Values.SelectMany(instruments => instruments), seed, clock.GetUtcNow());
-        World = new World(clock, plan.PeerClock, plan.Seeds, plan.Stances, market, new OrderDesk(seed), plan.Journal, plan.Redactor, options.Log);
+        World = new World(clock, plan.PeerClock, plan.Seeds, plan.Stances, market, new OrderDesk(seed), plan.Journal, plan.Redactor, plan.Log);
         World.Exchanges = new Exchanges(World, options.FollowMarketHours);
         var shared = new Dictionary<Type, object>();
         _protocols = [.. plan.Catalogue.Select(pair => ProtocolMocks.Make(new ProtocolSetting(World, pair.Key, pair.Value, options, shared)))];
@@ -50,6 +50,9 @@ internal sealed class Stage : IDisposable
 
     /// <summary>Whether everybody has gone.</summary>
     public bool IsEmpty => World.Connections.Open == 0;
+
+    /// <summary>Where something answers, exactly.</summary>
+    public IReadOnlyList<string> Paths => [.. _http.Keys.Concat(_sockets.Keys).Distinct()];
 
     public IReadOnlyList<string> Slugs => [.. _protocols.Select(protocol => protocol.Slug)];
 

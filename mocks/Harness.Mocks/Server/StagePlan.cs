@@ -14,6 +14,7 @@ internal sealed class StagePlan
         Seeds = seeds;
         Stances = stances;
         PeerClock = peerClock;
+        Log = new MockLog(options).Write;
         Journal = new Journal.Journal(options.TimeProvider, options.JournalBytes, options.OneSession);
 
         // Whoever knows the seed could try passwords against a mark that follows from it: only a run that is to repeat itself pays that price.
@@ -35,6 +36,9 @@ internal sealed class StagePlan
     public Journal.Journal Journal { get; }
 
     public Redactor Redactor { get; }
+
+    /// <summary>Takes whatever happens.</summary>
+    public Action<MockLogEntry> Log { get; }
 
     /// <summary>The instruments of each protocol that is played.</summary>
     public IReadOnlyDictionary<Protocol, IReadOnlyList<Instrument>> Catalogue { get; }

@@ -30,6 +30,7 @@ internal sealed class World
         Journal = journal;
         Broadcaster = new Broadcaster(journal);
         Redactor = redactor;
+        Pulse = journal.Pulse;
         _log = log;
         _startTimestamp = clock.GetTimestamp();
         _start = clock.GetUtcNow();
@@ -60,6 +61,9 @@ internal sealed class World
 
     /// <summary>The scenarios that are loaded.</summary>
     public ScriptHost Scripts { get; set; } = null!;
+
+    /// <summary>Beats when a client has said something, come or gone, or an order was placed.</summary>
+    public Pulse Pulse { get; }
 
     /// <summary>The sockets that are open.</summary>
     public ConnectionTable Connections { get; } = new();

@@ -32,7 +32,7 @@ internal sealed class MockStage : IStage, IJournalObserver, IDisposable
     public Task<string?> PerformAsync(ExchangeStep step, CaseBindings bindings, CancellationToken cancellationToken)
     {
         // All else the mock does by itself.
-        if (step.Event.Kind == CaseEventKind.Ping) _mock.Sockets.Ping("harness"u8.ToArray());
+        if (step.Event.Kind == CaseEventKind.Ping) _mock.Connections.Ping("harness"u8.ToArray());
         return Task.FromResult<string?>(null);
     }
 
@@ -40,12 +40,12 @@ internal sealed class MockStage : IStage, IJournalObserver, IDisposable
     {
         var sockets = action switch
         {
-            CutAction or CloseAction { Frame: false } => _mock.Sockets.Cut(),
-            ResetAction => _mock.Sockets.Reset(),
-            CloseAction close => _mock.Sockets.Close(close.Code, close.Reason ?? ""),
-            SendAction { Binary: false } send => _mock.Sockets.Send(Outgoing.Fill(send.Content, bindings)),
-            ExpireTokenAction => _mock.Sockets.ExpireToken(),
-            RevokeTokenAction => _mock.Sockets.RevokeToken(),
+            CutAction or CloseAction { Frame: false } => _mock.Connections.Cut(),
+            ResetAction => _mock.Connections.Reset(),
+            CloseAction close => _mock.Connections.Close(close.Code, close.Reason ?? ""),
+            SendAction { Binary: false } send => _mock.Connections.Send(Outgoing.Fill(send.Content, bindings)),
+            ExpireTokenAction => _mock.Connections.ExpireToken(),
+            RevokeTokenAction => _mock.Connections.RevokeToken(),
             PlaceOrderAction order => Script(new PlaceOrderAction(ScenarioContent.Json(Outgoing.Fill(order.Order, bindings)))),
             _ => Script(action),
         };
@@ -78,6 +78,6 @@ internal sealed class MockStage : IStage, IJournalObserver, IDisposable
     {
         var rule = new ScenarioRule { On = ScenarioTrigger.Timer, Period = TimeSpan.FromMilliseconds(1), Times = 1, Do = [action] };
         _mock.Load(new Scenario { Name = FormattableString.Invariant($"step {++_orders}"), Protocol = _protocol, Rules = [rule] });
-        return _mock.Sockets.Open;
+        return _mock.Connections.Count;
     }
 }

@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Text;
-using Harness.Mocks.Server;
 
-namespace Harness.Cli.Serving;
+namespace Harness.Mocks.Server;
 
 /// <summary>
 /// One entry of a log as one line. A text may repeat what a peer sent, so that nothing in it may end the line, steer a terminal or fill the screen.
