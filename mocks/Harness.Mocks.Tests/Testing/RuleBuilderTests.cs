@@ -114,7 +114,7 @@ public sealed class RuleBuilderTests
         var scenario = new ScenarioBuilder("odin", "wrong");
         var rule = scenario.OnMessage(new { action = "x" }).Send("y");
 
-        var refused = Should.Throw<ArgumentException>(() => rule.Reject(503));
+        var refused = Should.Throw<ScenarioException>(() => rule.Reject(503));
 
         refused.Message.ShouldContain("RuleBuilderTests.cs:");
         refused.Message.ShouldContain("on: http");
@@ -123,7 +123,7 @@ public sealed class RuleBuilderTests
 
     [Fact]
     public void Ability_that_a_protocol_lacks_is_refused() =>
-        Should.Throw<ArgumentException>(() => new ScenarioBuilder("odin", "wrong").OnOpen().ExpireToken()).Message.ShouldContain("issues no tokens");
+        Should.Throw<ScenarioException>(() => new ScenarioBuilder("odin", "wrong").OnOpen().ExpireToken()).Message.ShouldContain("issues no tokens");
 
     /// <summary>A scenario's content, without the places where it was written.</summary>
     private static string Tell(object? value)

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net.WebSockets;
 using System.Text.Json;
+using Harness.Fixtures.Scenarios.Building;
 using Harness.Fixtures.Transcripts;
 using Harness.Mocks.Market;
 using Harness.Mocks.Orders;
@@ -125,7 +126,7 @@ public sealed class ScriptedMockTests : IAsyncDisposable
     {
         var mock = await StartAsync("odin");
 
-        Should.Throw<ArgumentException>(() => mock.OnOpen().Send("{{now")).Message.ShouldNotBeEmpty();
+        Should.Throw<ScenarioException>(() => mock.OnOpen().Send("{{now")).Message.ShouldNotBeEmpty();
 
         mock.Scenarios.All.ShouldBeEmpty();
     }

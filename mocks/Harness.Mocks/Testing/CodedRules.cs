@@ -45,7 +45,7 @@ internal sealed class CodedRules(MockHost host)
         }
         catch (LocatedException broken)
         {
-            throw new ArgumentException(string.Join("; ", broken.Errors.Select(error => error.Message)), broken);
+            throw new ScenarioException(string.Join("; ", broken.Errors.Select(error => error.Message)), broken);
         }
     }
 }
