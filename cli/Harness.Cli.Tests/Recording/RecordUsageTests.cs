@@ -72,6 +72,20 @@ public sealed class RecordUsageTests : IDisposable
         run.Error.ShouldContain($"{_folder}: no ");
     }
 
+    [Fact]
+    public async Task Feed_that_is_no_recording_or_has_a_rate_is_a_usage_error()
+    {
+        var file = Path.Combine(_folder, "welcome.jsonl");
+        await File.WriteAllTextAsync(file, $"{Header}\n{{\"t\":0,\"conn\":1,\"i\":0,\"from\":\"server\",\"kind\":\"text\",\"text\":\"{{}}\"}}\n", TestContext.Current.CancellationToken);
+
+        (await CliRun.OfAsync("serve", "--feed", "recorded")).Error.ShouldContain("--feed: expected simulated, or file:PATH of a recording, got 'recorded'");
+        (await CliRun.OfAsync("serve", "--feed", "file:nowhere.jsonl", "--rate", "5")).Error.ShouldContain("--feed: nowhere.jsonl: no such file or folder");
+        (await CliRun.OfAsync("serve", "--feed", "file:nowhere.jsonl", "--rate", "5")).Error.ShouldContain("--rate and --burst: expected only with --feed simulated");
+        var run = await CliRun.OfAsync("serve", "--port", "0", "--feed", $"file:{file}");
+        run.ExitCode.ShouldBe(2);
+        run.Error.ShouldContain("none of 1 server messages is of an instrument that is known here");
+    }
+
     [Theory]
     [InlineData("record")]
     [InlineData("replay")]

@@ -9,6 +9,9 @@ namespace Harness.Cli.Flags;
 /// <summary>The forms that flags share.</summary>
 internal static class Forms
 {
+    /// <summary>What the path of a recorded feed follows.</summary>
+    public const string FeedFile = "file:";
+
     public static Form<string> Text { get; } = new("some text", AnyText);
 
     public static Form<int> Port { get; } = new("a port from 0 to 65535, 0 for a free one", (string text, out int port) => Whole(text, 0, 65535, out port));
@@ -54,6 +57,11 @@ internal static class Forms
 
     /// <summary>The base of a server's plain HTTP.</summary>
     public static Form<Uri> HttpUrl { get; } = new("an http:// or https:// address", (string text, [MaybeNullWhen(false)] out Uri url) => Url(text, "http", out url));
+
+    /// <summary>Where market data comes from.</summary>
+    public static Form<string> Feed { get; } = new(
+        "simulated, or file:PATH of a recording",
+        (string text, [MaybeNullWhen(false)] out string feed) => (feed = text) == "simulated" || (text.StartsWith(FeedFile, StringComparison.Ordinal) && text.Length > FeedFile.Length));
 
     /// <summary>One of a few words.</summary>
     public static Form<string> OneOf(params string[] words) => new(

@@ -22,6 +22,8 @@ internal sealed class ServeFlags
 
     public Flag<double> Speed { get; } = new("--speed", "X", Forms.Speed, "How many seconds of the mock pass in one real second; 1 if absent");
 
+    public Flag<string> Feed { get; } = new("--feed", "simulated|file:PATH", Forms.Feed, "Market data: simulated, or that of a recording or a folder of them; simulated if absent");
+
     public Flag<double> Rate { get; } = new("--rate", "N/s", Forms.Rate, "Messages per second and instrument; 2/s if absent");
 
     public Flag<RateBurst> Burst { get; } = new("--burst", "Nx/T", Forms.Burst, "N times the rate at the beginning of every T, for a tenth of it, or as long as a second /T says: 10x/5s, 10x/5s/1s");
@@ -52,7 +54,7 @@ internal sealed class ServeFlags
     /// <summary>All of them, in the order of the help.</summary>
     public IEnumerable<Option> Options =>
     [
-        Port.Option, Host.Option, Protocol.Option, Scenario.Option, Seed.Option, Clock.Option, Speed.Option, Rate.Option, Burst.Option, Coalesce.Option,
+        Port.Option, Host.Option, Protocol.Option, Scenario.Option, Seed.Option, Clock.Option, Speed.Option, Feed.Option, Rate.Option, Burst.Option, Coalesce.Option,
         SlowConsumer.Option, Instruments.Option,
         Market.Option, Stance.Option, TokenLifetime.Option, Journal.Option, AdminToken.Option, Tls.Option, JudgeSessions.Option,
         NoJudge.Option,

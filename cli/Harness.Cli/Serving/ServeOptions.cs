@@ -1,5 +1,7 @@
 using Harness.Cli.Flags;
+using Harness.Conformance.Runs;
 using Harness.Fixtures.Catalog;
+using Harness.Fixtures.Transcripts;
 using Harness.Mocks.Server;
 using Harness.Wire.Time;
 
@@ -23,6 +25,7 @@ internal static class ServeOptions
             Scenarios = ScenarioFiles.Read(reader, reader.Values(flags.Scenario)),
             Seed = Seed(reader, flags),
             TimeProvider = clock,
+            RecordedFeed = Feed(reader, flags),
             Rate = reader.Value(flags.Rate, otherwise.Rate),
             Burst = reader.IsGiven(flags.Burst) ? reader.Value(flags.Burst, null!) : null,
             Coalesce = reader.Value(flags.Coalesce, otherwise.Coalesce),
@@ -63,6 +66,17 @@ internal static class ServeOptions
         var choice = reader.Value(flags.Clock, new ClockChoice(IsManual: false, null));
         var start = choice is { IsManual: true, Start: null } && reader.IsGiven(flags.Seed) ? ReproducibleStart : choice.Start;
         return new SteeredClock(TimeProvider.System, start, reader.Value(flags.Speed, 1), choice.IsManual);
+    }
+
+    /// <returns>Null where the market is simulated.</returns>
+    private static IReadOnlyList<Transcript>? Feed(FlagReader reader, ServeFlags flags)
+    {
+        var feed = reader.Value(flags.Feed, "simulated");
+        if (!feed.StartsWith(Forms.FeedFile, StringComparison.Ordinal)) return null;
+        var recordings = Recordings.Read([feed[Forms.FeedFile.Length..]], out var problems, out _);
+        foreach (var problem in problems) reader.Add($"--feed: {problem}");
+        if (reader.IsGiven(flags.Rate) || reader.IsGiven(flags.Burst)) reader.Add("--rate and --burst: expected only with --feed simulated; a recording has a pace of its own, which --speed scales");
+        return [.. recordings.Select(recording => recording.Transcript)];
     }
 
     private static ulong? Seed(FlagReader reader, ServeFlags flags) => reader.IsGiven(flags.Seed) ? reader.Value(flags.Seed, 0UL) : null;

@@ -48,6 +48,7 @@ internal sealed class Feed : IDisposable
     /// <summary>Somebody subscribed.</summary>
     public void Hold()
     {
+        _world.Recorded?.Hold();
         if (++_subscriptions > 1 || _pace.StandsStill) return;
         while (_steps < Due(MostCaughtUp)) Step(publish: false);
         if (_beating) return;
@@ -58,6 +59,7 @@ internal sealed class Feed : IDisposable
     /// <summary>Somebody went.</summary>
     public void Release()
     {
+        _world.Recorded?.Release();
         if (--_subscriptions == 0) _timer?.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 

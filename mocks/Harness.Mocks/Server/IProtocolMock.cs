@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Harness.Mocks.Server;
 
 /// <summary>
@@ -18,4 +20,10 @@ internal interface IProtocolMock
 
     /// <summary>Something in the market moved: render it once per topic that has subscribers.</summary>
     void MarketChanged(in MarketMove move);
+
+    /// <summary>Reads a message that a recorded server of this protocol sent.</summary>
+    /// <param name="message">A JSON object.</param>
+    /// <param name="utf8">The same as its bytes.</param>
+    /// <returns>What brings it to those who are subscribed to what it is about; null for what is no market data of an instrument known here.</returns>
+    Action? ReadRecorded(JsonElement message, ReadOnlyMemory<byte> utf8) => null;
 }

@@ -109,6 +109,9 @@ internal sealed class MockConnection : IWireHandler
         _port.Script?.Opened();
     }
 
+    /// <summary>Recorded data in the place of the market's; null where the market is simulated.</summary>
+    public Replaying.RecordedFeed? Recorded => _world.Recorded;
+
     /// <summary>Brings what is published on topics to this connection.</summary>
     public Broadcaster Broadcaster => _world.Broadcaster;
 

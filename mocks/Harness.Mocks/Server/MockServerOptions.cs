@@ -32,6 +32,9 @@ public sealed record MockServerOptions
     /// </summary>
     public TimeProvider? PeerTimeProvider { get; init; }
 
+    /// <summary>Recordings whose market data is sent in the place of a simulated market; null simulates one.</summary>
+    public IReadOnlyList<Fixtures.Transcripts.Transcript>? RecordedFeed { get; init; }
+
     /// <summary>Messages per second per instrument.</summary>
     public double Rate { get; init; } = 2;
 

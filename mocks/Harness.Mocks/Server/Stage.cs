@@ -2,6 +2,7 @@ using Harness.Fixtures.Catalog;
 using Harness.Fixtures.Scenarios;
 using Harness.Mocks.Market;
 using Harness.Mocks.Orders;
+using Harness.Mocks.Replaying;
 using Harness.Mocks.Scripting;
 using Microsoft.AspNetCore.Http;
 
@@ -27,7 +28,8 @@ internal sealed class Stage : IDisposable
         World.Exchanges = new Exchanges(World, options.FollowMarketHours);
         var shared = new Dictionary<Type, object>();
         _protocols = [.. plan.Catalogue.Select(pair => ProtocolMocks.Make(new ProtocolSetting(World, pair.Key, pair.Value, options, shared)))];
-        World.Feed = new Feed(World, _protocols, options);
+        World.Feed = new Feed(World, _protocols, options.RecordedFeed is null ? options : options with { Rate = 0 });
+        if (options.RecordedFeed is { } recorded) World.Recorded = new RecordedFeed(World, _protocols, recorded);
         World.Scripts = new ScriptHost(new ScriptSettings
         {
             Clock = clock,
@@ -72,6 +74,7 @@ internal sealed class Stage : IDisposable
         World.Ending = reason;
         World.Connections.CloseAll(1001, reason);
         World.Feed.Dispose();
+        World.Recorded?.Dispose();
         World.Exchanges.Dispose();
     });
 

@@ -71,6 +71,9 @@ internal sealed class World
     /// <summary>Moves the market while somebody listens.</summary>
     public Feed Feed { get; set; } = null!;
 
+    /// <summary>Recorded data in the place of the market's; null where the market is simulated.</summary>
+    public Replaying.RecordedFeed? Recorded { get; set; }
+
     /// <summary>Knows which exchanges trade now.</summary>
     public Exchanges Exchanges { get; set; } = null!;
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Harness.Fixtures.Catalog;
 using Harness.Fixtures.Scenarios;
 using Harness.Mocks.Protocols.AirAlgo.Messages;
@@ -46,6 +47,11 @@ internal sealed class AirAlgoMock : IProtocolMock
     public IOrderEntry Orders => _orders;
 
     public void MarketChanged(in MarketMove move) => _prices.MarketChanged(move);
+
+    public Action? ReadRecorded(JsonElement message, ReadOnlyMemory<byte> utf8) => _prices.ReadRecorded(
+        message,
+        static (topic, price) => topic.Publish(price),
+        (token, price) => _world.Recorded!.Remember(RecordedPrice.KeyOf(token), new RecordedPrice(price)));
 
     private Admission Admit(PeerRequest request)
     {

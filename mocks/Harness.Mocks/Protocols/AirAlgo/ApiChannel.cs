@@ -60,7 +60,9 @@ internal sealed class ApiChannel(
     {
         var known = subscriptions.Add(tokens, out var unknown);
         if (unknown.Count > 0) Notice($"subscribe: nothing trades under {string.Join(", ", unknown.Take(10).Select(Quoted.Short))}; left out of the answer");
-        Send(LtpMessage.Of(writer, account.Topic, known));
+        Send(connection.Recorded is { } recorded
+            ? LtpMessage.OfRecorded(writer, account.Topic, [.. known.Select(instrument => (instrument.Token, recorded.Last<RecordedPrice>(RecordedPrice.KeyOf(instrument.Token)))).Where(last => last.Item2 is not null).Select(last => (last.Token, last.Item2!.Price))])
+            : LtpMessage.Of(writer, account.Topic, known));
     }
 
     private void Unsubscribe(IReadOnlyList<string> tokens) => Send(UnsubscribedMessage.Of(writer, account.Topic, subscriptions.Remove(tokens)));

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Harness.Mocks.Market;
 using Harness.Mocks.Protocols.Odin.Messages;
 using Harness.Mocks.Server;
@@ -53,6 +54,24 @@ internal sealed class OdinMock : IProtocolMock
     }
 
     public WireMessage Render(OdinStock stock, MarketChange change) => Json.Write(json => MarketData.Write(json, stock, change, Now));
+
+    public Action? ReadRecorded(JsonElement message, ReadOnlyMemory<byte> utf8)
+    {
+        if (!message.TryGetProperty("type", out var type) || !type.ValueEquals("market_data")) return null;
+        var named = Named(message, "token") ?? Named(message, "symbol");
+        if (named is null) return null;
+        IReadOnlyList<(Topic, WireMessage)> said = [(named.Topic, WireMessage.Text(utf8.Span))];
+        return () =>
+        {
+            if (IsOpen) _world.Recorded!.Publish(said);
+        };
+    }
+
+    /// <summary>What a client that has just subscribed is shown; null where nothing is known of it.</summary>
+    public WireMessage? First(OdinStock stock) => _world.Recorded is { } recorded ? recorded.Last<WireMessage>(stock.Topic) : Render(stock, MarketChange.None);
+
+    private OdinStock? Named(JsonElement message, string member) =>
+        message.TryGetProperty(member, out var name) && name.ValueKind == JsonValueKind.String && Stocks.TryFind(name.GetString()!, out var stock, out _) ? stock : null;
 
     private Admission.Accept Admit(PeerRequest request)
     {

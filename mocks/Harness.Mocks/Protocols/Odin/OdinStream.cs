@@ -155,7 +155,7 @@ internal sealed class OdinStream(OdinMock mock, string clientId, MockConnection 
     /// <summary>Nobody has to wait for the next trade to see a price.</summary>
     private void ShowLast(OdinStock stock)
     {
-        if (mock.IsOpen) connection.Send(mock.Render(stock, MarketChange.None));
+        if (mock.IsOpen && mock.First(stock) is { } first) connection.Send(first);
     }
 
     private void Refuse(string message)

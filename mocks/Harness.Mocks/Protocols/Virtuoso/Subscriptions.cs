@@ -90,6 +90,9 @@ internal sealed class Subscriptions(VirtuosoMock mock, MockConnection connection
         var now = mock.World.Now;
         switch (channel)
         {
+            case "market_data" or "orderbook" when mock.World.Recorded is not null:
+                if (mock.Recorded.First(channel, at!, depth) is { } last) connection.Send(last);
+                break;
             case "market_data":
                 connection.Send(mock.Publisher.Ticker(at!, now));
                 break;

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Harness.Fixtures.Catalog;
 using Harness.Mocks.Market;
 using Harness.Mocks.Orders;
@@ -20,6 +21,7 @@ internal sealed class VirtuosoMock : IProtocolMock, IOrderObserver
     {
         _setting = setting;
         Publisher = new VirtuosoPublisher(setting.World, Json);
+        Recorded = new RecordedChannels(this);
         foreach (var instrument in setting.Instruments)
         {
             var listing = new VirtuosoListing(instrument.Symbols["exchange"], instrument.Symbols["symbol"], World.Market.Find(instrument.Key)!);
@@ -47,6 +49,9 @@ internal sealed class VirtuosoMock : IProtocolMock, IOrderObserver
 
     public VirtuosoPublisher Publisher { get; }
 
+    /// <summary>Reads recorded data, and knows it where the market is not simulated.</summary>
+    public RecordedChannels Recorded { get; }
+
     public IReadOnlyList<Account> Accounts => _setting.Accounts;
 
     /// <summary>Exchange status goes to everybody who listens to system events.</summary>
@@ -64,6 +69,8 @@ internal sealed class VirtuosoMock : IProtocolMock, IOrderObserver
     {
         if (_byListing.TryGetValue(move.Listing, out var listing)) Publisher.MarketChanged(listing, move);
     }
+
+    public Action? ReadRecorded(JsonElement message, ReadOnlyMemory<byte> utf8) => Recorded.Read(message, utf8);
 
     public void OnOrder(OrderEvent happened)
     {

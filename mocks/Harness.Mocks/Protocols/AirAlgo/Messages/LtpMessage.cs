@@ -13,6 +13,17 @@ internal static class LtpMessage
     public static WireMessage Of(PhoenixWriter writer, string topic, IReadOnlyList<AirAlgoInstrument> instruments) =>
         writer.Push("ltp", topic, instruments, WritePayload);
 
+    /// <summary>The same of recorded prices, by token.</summary>
+    public static WireMessage OfRecorded(PhoenixWriter writer, string topic, IReadOnlyList<(string Token, JsonElement Price)> prices) =>
+        writer.Push("ltp", topic, prices, static (json, prices) =>
+        {
+            foreach (var (token, price) in prices)
+            {
+                json.WritePropertyName(token);
+                price.WriteTo(json);
+            }
+        });
+
     private static void WritePayload(Utf8JsonWriter json, IReadOnlyList<AirAlgoInstrument> instruments)
     {
         foreach (var instrument in instruments)

@@ -1,5 +1,7 @@
+using System.Text.Json;
 using Harness.Mocks.Protocols.AirAlgo.Messages;
 using Harness.Mocks.Server;
+using Harness.Wire;
 
 namespace Harness.Mocks.Protocols.AirAlgo.Prices;
 
@@ -11,6 +13,8 @@ internal sealed class PriceTopic(PhoenixWriter writer, AirAlgoAccount account, A
     public AirAlgoInstrument Instrument => instrument;
 
     public Topic Topic { get; } = new();
+
+    public WireMessage Recorded(JsonElement price) => LtpMessage.OfRecorded(writer, account.Topic, [(instrument.Token, price)]);
 
     public void Publish() => Topic.Publish(LtpMessage.Of(writer, account.Topic, _alone));
 }

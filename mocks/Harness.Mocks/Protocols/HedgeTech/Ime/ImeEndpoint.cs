@@ -20,6 +20,7 @@ internal sealed class ImeEndpoint
     {
         Name = name;
         Parameter = parameter;
+        IdentifierName = identifierName;
         foreach (var (identifier, listing) in listings)
         {
             _listings[identifier] = listing;
@@ -31,9 +32,15 @@ internal sealed class ImeEndpoint
 
     public string Parameter { get; }
 
+    /// <summary>The member of a message that says what it is about.</summary>
+    public string IdentifierName { get; }
+
     public Listing? Find(string identifier) => _listings.GetValueOrDefault(identifier);
 
     public ImeTopic Topic(Listing listing) => _topics[listing];
+
+    /// <summary>The topic of a contract, which may not trade at this endpoint.</summary>
+    public ImeTopic? FindTopic(Listing listing) => _topics.GetValueOrDefault(listing);
 
     public void MarketChanged(in MarketMove move)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Harness.Fixtures.Catalog;
 using Harness.Mocks.Market;
 using Harness.Mocks.Protocols.HedgeTech.Tokens;
@@ -36,6 +37,20 @@ internal sealed class ImeMock : IProtocolMock
     public void MarketChanged(in MarketMove move)
     {
         foreach (var endpoint in _endpoints) endpoint.MarketChanged(move);
+    }
+
+    public Action? ReadRecorded(JsonElement message, ReadOnlyMemory<byte> utf8)
+    {
+        foreach (var endpoint in _endpoints)
+        {
+            if (RecordedMessage.Text(message, endpoint.IdentifierName) is not { } identifier || endpoint.Find(identifier) is not { } listing) continue;
+            var said = _endpoints.Select(other => other.FindTopic(listing)).OfType<ImeTopic>()
+                .Select(topic => (topic.Topic, RecordedMessage.As(message, utf8, endpoint.IdentifierName, topic.IdentifierName, topic.Identifier)))
+                .ToList();
+            return () => _world.Recorded!.Publish(said);
+        }
+
+        return null;
     }
 
     private Admission Admit(ImeEndpoint endpoint, PeerRequest request)

@@ -1,6 +1,7 @@
 using Harness.Mocks.Market;
 using Harness.Mocks.Protocols.HedgeTech.Tokens;
 using Harness.Mocks.Server;
+using Harness.Wire;
 
 namespace Harness.Mocks.Protocols.HedgeTech.Ime;
 
@@ -20,7 +21,7 @@ internal sealed class ImeStream(
         {
             var topic = endpoint.Topic(contract);
             connection.Subscribe(topic.Topic);
-            connection.Send(topic.Render(now));
+            if ((world.Recorded is { } recorded ? recorded.Last<WireMessage>(topic.Topic) : topic.Render(now)) is { } first) connection.Send(first);
         }
     }
 

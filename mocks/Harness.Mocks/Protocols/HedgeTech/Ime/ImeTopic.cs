@@ -18,6 +18,12 @@ internal sealed class ImeTopic(EngineTime clock, Listing listing, string identif
 
     public Topic Topic { get; } = new();
 
+    /// <summary>The member that says what a message is about: <c>contractId</c> or <c>contractName</c>.</summary>
+    public string IdentifierName => identifierName;
+
+    /// <summary>What the contract is called here.</summary>
+    public string Identifier => identifier;
+
     public void Publish(DateTimeOffset now) => Topic.Publish(Render(now));
 
     /// <summary>The message with the facts as they are.</summary>

@@ -18,6 +18,7 @@ internal sealed class TseEndpoint
     {
         Name = name;
         SymbolsParameter = symbolsParameter;
+        IdentifierName = identifierName;
         foreach (var (identifier, listing) in listings)
         {
             _listings[identifier] = listing;
@@ -31,9 +32,15 @@ internal sealed class TseEndpoint
 
     public IReadOnlyCollection<string> Identifiers => _listings.Keys;
 
+    /// <summary>The member of a message that says what it is about.</summary>
+    public string IdentifierName { get; }
+
     public Listing? Find(string identifier) => _listings.GetValueOrDefault(identifier);
 
     public TseTopic Topic(Listing listing, int channel) => _topics[listing][channel];
+
+    /// <summary>The topic of an instrument, which may not trade at this endpoint.</summary>
+    public TseTopic? FindTopic(Listing listing, int channel) => _topics.GetValueOrDefault(listing)?[channel];
 
     public void MarketChanged(in MarketMove move)
     {

@@ -1,5 +1,6 @@
 using Harness.Mocks.Protocols.HedgeTech.Tokens;
 using Harness.Mocks.Server;
+using Harness.Wire;
 
 namespace Harness.Mocks.Protocols.HedgeTech.Tse;
 
@@ -20,7 +21,7 @@ internal sealed class TseStream(World world, TseEndpoint endpoint, TseSelection 
                 var topic = endpoint.Topic(listing, channel);
                 if (!topic.IsOffered) continue;
                 connection.Subscribe(topic.Topic);
-                connection.Send(topic.Render(now));
+                if ((world.Recorded is { } recorded ? recorded.Last<WireMessage>(topic.Topic) : topic.Render(now)) is { } first) connection.Send(first);
             }
         }
     }

@@ -18,6 +18,12 @@ internal sealed class TseTopic(EngineTime clock, TseChannel channel, Listing lis
 
     public TseChannel Channel => channel;
 
+    /// <summary>The member that says what a message is about: <c>symbolIsin</c> or <c>symbolName</c>.</summary>
+    public string IdentifierName => identifierName;
+
+    /// <summary>What the instrument is called here.</summary>
+    public string Identifier => identifier;
+
     public bool IsOffered => channel.IsOfferedBy(listing);
 
     public void Publish(DateTimeOffset now) => Topic.Publish(Render(now));
