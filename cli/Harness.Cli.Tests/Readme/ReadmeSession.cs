@@ -17,25 +17,29 @@ internal sealed class ReadmeSession
     /// <summary>What a reader pastes into the second terminal to trust the authority of <c>--tls</c>.</summary>
     private const string TrustIt = "trust it: ";
 
+    private readonly string _name;
     private readonly List<ReadmeBlock> _blocks = [];
     private readonly IReadOnlyList<ReadmeBlock> _files;
 
-    private ReadmeSession(ReadmeBlock serve, IReadOnlyList<ReadmeBlock> files)
+    private ReadmeSession(string name, ReadmeBlock serve, IReadOnlyList<ReadmeBlock> files)
     {
+        _name = name;
         _blocks.Add(serve);
         _files = files;
     }
 
     public int Line => _blocks[0].Line;
 
-    public static IReadOnlyList<ReadmeSession> Of(IReadOnlyList<ReadmeBlock> blocks)
+    /// <param name="name">The README, for messages.</param>
+    /// <param name="blocks">What it shows.</param>
+    public static IReadOnlyList<ReadmeSession> Of(string name, IReadOnlyList<ReadmeBlock> blocks)
     {
         // A file may be shown before the command that serves it, or after.
         var files = blocks.Where(block => block.FileName is not null).ToList();
         var sessions = new List<ReadmeSession>();
         foreach (var block in blocks)
         {
-            if (block.IsServe) sessions.Add(new ReadmeSession(block, files));
+            if (block.IsServe) sessions.Add(new ReadmeSession(name, block, files));
             else sessions.LastOrDefault()?._blocks.Add(block);
         }
 
@@ -87,7 +91,7 @@ internal sealed class ReadmeSession
 
             await using var run = Start(bash, _blocks[i], folder, port, pasted);
             var ended = await WaitForAsync(run, i, port, "");
-            if (ended) (await run.EndAsync()).ShouldBe(0, $"README.md:{_blocks[i].Line}{Environment.NewLine}{run.Said}");
+            if (ended) (await run.EndAsync()).ShouldBe(0, $"{_name}:{_blocks[i].Line}{Environment.NewLine}{run.Said}");
         }
 
         return leftOut;
@@ -114,14 +118,14 @@ internal sealed class ReadmeSession
         return shown.Length == 0;
     }
 
-    private static async Task SeeAsync(ChildProcess process, int line, string shown, string port)
+    private async Task SeeAsync(ChildProcess process, int line, string shown, string port)
     {
         var expected = new ExpectedOutput(shown.Replace(DefaultPort, port, StringComparison.Ordinal));
         while (!expected.IsComplete)
         {
-            var printed = await process.NextLineAsync($"README.md:{line} to print: {expected.Next}")
+            var printed = await process.NextLineAsync($"{_name}:{line} to print: {expected.Next}")
                 ?? throw new InvalidOperationException(
-                    $"README.md:{line} ended without: {expected.Next}{Environment.NewLine}It said:{Environment.NewLine}{process.Said}");
+                    $"{_name}:{line} ended without: {expected.Next}{Environment.NewLine}It said:{Environment.NewLine}{process.Said}");
             expected.Saw(printed);
         }
     }

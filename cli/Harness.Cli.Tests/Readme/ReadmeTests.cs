@@ -6,21 +6,32 @@ using Harness.Mocks.Server;
 
 namespace Harness.Cli.Tests.Readme;
 
-/// <summary>What README.md shows is what happens.</summary>
+/// <summary>What README.md and the mocks' README show is what happens.</summary>
 public sealed class ReadmeTests
 {
     private static readonly string Text = Repository.Read("README.md");
-    private static readonly IReadOnlyList<ReadmeSession> Sessions = ReadmeSession.Of(ReadmeBlock.Parse(Text));
 
-    public static TheoryData<int> SessionLines => [.. Sessions.Select(session => session.Line)];
+    public static TheoryData<string, int> SessionLines
+    {
+        get
+        {
+            var lines = new TheoryData<string, int>();
+            foreach (var file in (string[])["README.md", "mocks/README.md"])
+            {
+                foreach (var session in Sessions(file)) lines.Add(file, session.Line);
+            }
+
+            return lines;
+        }
+    }
 
     [Theory]
     [MemberData(nameof(SessionLines))]
-    public async Task Examples_do_what_is_shown(int line)
+    public async Task Examples_do_what_is_shown(string file, int line)
     {
         var bash = Interpreters.Bash();
 
-        var leftOut = await Sessions.First(session => session.Line == line).RunAsync(bash, Missing);
+        var leftOut = await Sessions(file).First(session => session.Line == line).RunAsync(bash, Missing);
 
         Assert.SkipUnless(leftOut.Count == 0, $"all but: {string.Join("; ", leftOut)}");
     }
@@ -77,6 +88,8 @@ public sealed class ReadmeTests
         targets.ShouldNotBeEmpty();
         targets.ShouldAllBe(target => Path.Exists(Path.Combine(Repository.Root, target)));
     }
+
+    private static IReadOnlyList<ReadmeSession> Sessions(string file) => ReadmeSession.Of(file, ReadmeBlock.Parse(Repository.Read(file)));
 
     private static IEnumerable<string> Verbs(Command command, string path) => command.Subcommands.Count == 0
         ? [$"{path} {command.Name}"]
