@@ -19,7 +19,8 @@ internal abstract class HedgeTechHour : Hour
         (20, Gen.Constant(new Deed(client, DeedKind.Rest))),
         (2, Gen.Elements(Odd).Select(text => new Deed(client, DeedKind.Say, text))),
         (1, Gen.Elements(Odd).Select(text => new Deed(client, DeedKind.SayBinary, text))),
-        (4, from address in Address from token in Gen.Elements("demo", "demo", "demo", "no-ime", "expired", "garbage", "Bearer demo", "none")
+        (4, from address in Address
+            from token in Gen.Elements("demo", "demo", "demo", "no-ime", "expired", "garbage", "Bearer demo", "none")
             select new Deed(client, DeedKind.Connect, $"{address}{Token}{token}")));
 
     public override async Task<(string Name, string Value)[]> HeadersAsync(HourPlay play, string target) => (target.Split(Token) is [_, var kind] ? kind : "demo") switch

@@ -68,8 +68,13 @@ internal sealed class VirtuosoHour : Hour
         from trigger in Gen.Choose(-400, 400)
         select JsonSerializer.Serialize(new
         {
-            protocol = "virtuoso", instrument, side, type, amount = amount / 100m,
-            price = Near(instrument, price), trigger_price = Near(instrument, trigger),
+            protocol = "virtuoso",
+            instrument,
+            side,
+            type,
+            amount = amount / 100m,
+            price = Near(instrument, price),
+            trigger_price = Near(instrument, trigger),
         });
 
     /// <summary>A price around the instrument's close of yesterday.</summary>
