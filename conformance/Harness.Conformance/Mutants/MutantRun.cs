@@ -59,7 +59,7 @@ public sealed class MutantRun(IReadOnlyList<string> protocols)
             Accounts = ProtocolCatalog.Embedded.Find(mutant.Protocol)!.Accounts.ToDictionary(account => account.Role),
         };
         var cases = mutant is ClientMutant client
-            ? (await new ClientRun(options, new ClientRunOptions { Capabilities = ["orders"] }, new InProcessClient(mutant.Id, (task, _, cancellation) => client.Play(task, cancellation)), ClientPlace.InProcess).RunAsync(cancellationToken)).Cases
+            ? (await new ClientRun(options, new ClientRunOptions { Capabilities = ["orders"], Control = false }, new InProcessClient(mutant.Id, (task, _, cancellation) => client.Play(task, cancellation)), ClientPlace.InProcess).RunAsync(cancellationToken)).Cases
             : await PlayAsync((ServerMutant)mutant, options, cancellationToken);
         return Judge(mutant, cases);
     }

@@ -26,6 +26,40 @@ public sealed class JudgeTests
         judge.Outcomes.ShouldHaveSingleItem().Verdict.ShouldBe(expected);
     }
 
+    [Theory]
+    [InlineData(0, Verdict.Fail, Verdict.Fail)]
+    [InlineData(400, Verdict.Fail, Verdict.Inconclusive)]
+    [InlineData(2500, Verdict.Inconclusive, Verdict.Inconclusive)]
+    public void Time_that_a_late_machine_cannot_tell_is_inconclusive(int lateMillis, Verdict deadline, Verdict measured)
+    {
+        var rule = new ScriptedRule
+        {
+            Frame = (frame, findings) =>
+            {
+                findings.WakeAt(1_000_000);
+                findings.ReportTime(ScriptedRule.Must, frame, 300_000, "measured", "e", "a");
+            },
+            Time = (_, findings) => findings.Report(ScriptedRule.Must, (Frame?)null, "deadline", "e", "a"),
+            AtEnd = (_, findings) => findings.Report(ScriptedRule.Must, (Frame?)null, "no time", "e", "a"),
+        };
+
+        var judge = Run(new Session("ht-tse").Ask("/").At(2).Server("{}"), new JudgeOptions { Jitter = lateMillis * 1000L }, rule);
+
+        judge.Findings.First(finding => finding.Message == "measured").Verdict.ShouldBe(measured);
+        judge.Findings.First(finding => finding.Message == "deadline").Verdict.ShouldBe(deadline);
+        judge.Findings.First(finding => finding.Message == "no time").Verdict.ShouldBe(Verdict.Fail);
+    }
+
+    [Theory]
+    [InlineData("0.0.9", Verdict.Info)]
+    [InlineData("0.1.0", Verdict.Fail)]
+    public void Clause_that_a_pinned_suite_did_not_have_is_only_told(string pinned, Verdict expected)
+    {
+        var rule = new ScriptedRule { AtEnd = (_, findings) => findings.Report(ScriptedRule.Must, (Frame?)null, "m", "e", "a") };
+
+        Run(new Session("ht-tse"), new JudgeOptions { SuiteVersion = Version.Parse(pinned) }, rule).Findings.ShouldHaveSingleItem().Verdict.ShouldBe(expected);
+    }
+
     [Fact]
     public void Rule_without_anything_to_judge_is_not_applicable_and_with_it_passes()
     {

@@ -48,7 +48,7 @@ public sealed class ClientRun
         var clock = new StepClock(TimeProvider.System);
         using var unstartable = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         string? why = null;
-        var control = new SilentControl(_options, _underTest, _place).RunAsync(unstartable.Token);
+        var control = _client.Control ? new SilentControl(_options, _underTest, _place).RunAsync(unstartable.Token) : Task.FromResult<CaseResult?>(null);
         var cases = _options.Cases.Of(_options.Protocol.Slug, Party.Client);
         _options.OnStart?.Invoke(new RunStart(_options.Protocol.Slug, RunRole.Client, _options.Name ?? _underTest.Name, cases.Count));
         var results = await CaseQueue.RunAsync(

@@ -24,6 +24,9 @@ public sealed record ClientRunOptions
     /// <summary>The mock's port; 0 takes a free one for each case. With a fixed one, cases run one by one.</summary>
     public int Port { get; init; }
 
+    /// <summary>Whether the client is played against a silent server, too, as a check of the harness; mutants prove more than that.</summary>
+    internal bool Control { get; init; } = true;
+
     /// <summary>All chance of the mocks.</summary>
     public ulong Seed { get; init; } = 1;
 

@@ -1,9 +1,10 @@
-using System.Net;
-using System.Net.Sockets;
 using Harness.Conformance.Reports;
 using Harness.Conformance.Steps;
 using Harness.Fixtures.Cases;
+using Harness.Fixtures.Scenarios;
+using Harness.Fixtures.Scenarios.Actions;
 using Harness.Fixtures.Transcripts;
+using Harness.Mocks.Server;
 using Harness.Specs.Verdicts;
 
 namespace Harness.Conformance.Runs.Clients;
@@ -16,42 +17,49 @@ internal sealed class SilentControl(CheckOptions options, IClientUnderTest under
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
+    /// <summary>Every request, handshakes among them, is taken and left without an answer for good.</summary>
+    private static readonly ScenarioRule Silence = new() { On = ScenarioTrigger.Http, Do = [new StallAction(null)] };
+
     /// <returns>A result only where something passed.</returns>
     public async Task<CaseResult?> RunAsync(CancellationToken cancellationToken)
     {
-        // Within the process nothing listens; and a client that is ours proves nothing about the harness that its mutants do not.
-        if (place.Clock is not null || options.Cases.Of(options.Protocol.Slug, Party.Client) is not [var one, ..]) return null;
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        var authority = FormattableString.Invariant($"127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}");
-        var setting = CaseSetting.Of(one, options, [], []);
+        if (options.Cases.Of(options.Protocol.Slug, Party.Client).FirstOrDefault(WaitsForServer) is not { } one || cancellationToken.IsCancellationRequested) return null;
         try
         {
-            await using var client = underTest.Start(ClientTask.Of(setting, new Uri($"ws://{authority}"), new Uri($"http://{authority}"), "", ""));
-            var stage = new SilentStage(client.Ended);
-            var bindings = setting.Bindings();
-            var engine = new StepEngine(stage, new StepClock(TimeProvider.System), bindings, bindings, new StepTimes(Patience, Patience, Patience));
-            return await engine.RunAsync(one.Steps, cancellationToken) is null ? Passed(one) : null;
+            return await IsPassedAsync(one, cancellationToken) ? Passed(one) : null;
         }
         catch (Exception end) when (end is ClientStartException or OperationCanceledException)
         {
+            // Whether it can be started at all, the cases say.
             return null;
         }
     }
 
+    private static bool WaitsForServer(TestCase one) => one.Steps.Any(step => step is ExchangeStep { By: Party.Server });
+
+    private async Task<bool> IsPassedAsync(TestCase one, CancellationToken cancellationToken)
+    {
+        var time = place.MakeClock();
+        var setting = CaseSetting.Of(one, options, [], []);
+        await using var mock = await MockServer.StartAsync(
+            new()
+            {
+                Protocols = [one.Protocol],
+                Transport = place.Clock is null ? MockTransport.Port : MockTransport.InProcess,
+                TimeProvider = time,
+                Seed = 1,
+                OneSession = true,
+                Scenarios = [new Scenario { Name = "silence", Protocol = one.Protocol, Rules = [Silence] }],
+            },
+            cancellationToken);
+        var task = ClientTask.Of(setting, mock.SocketUrl, mock.HttpUrl, "", "") with { Dial = place.Clock is null ? null : mock.ConnectAsync, Time = time };
+        await using var client = underTest.Start(task);
+        using var stage = new MockStage(mock, one.Protocol, client.Ended);
+        var bindings = setting.Bindings();
+        var engine = new StepEngine(stage, new StepClock(time), new LooseBindings(bindings), bindings, new StepTimes(Patience, Patience, Patience));
+        return await engine.RunAsync(one.Steps, cancellationToken) is null;
+    }
+
     private static CaseResult Passed(TestCase one) =>
         CaseVerdict.Fault(one, new InvalidOperationException("the case passed against a server that never said a word")) with { Case = "control.silent", Verdict = Verdict.HarnessError };
-
-    private sealed class SilentStage(Task gone) : IStage
-    {
-        public Party Plays => Party.Server;
-
-        public FrameLog Frames { get; } = new();
-
-        public Task Gone => gone;
-
-        public Task<string?> PerformAsync(ExchangeStep step, CaseBindings bindings, CancellationToken cancellationToken) => Task.FromResult<string?>(null);
-
-        public Task<string?> DoAsync(Fixtures.Scenarios.ScenarioAction action, CaseBindings bindings, CancellationToken cancellationToken) => Task.FromResult<string?>(null);
-    }
 }
