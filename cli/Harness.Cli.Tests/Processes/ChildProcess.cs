@@ -71,6 +71,12 @@ internal sealed partial class ChildProcess : IAsyncDisposable
         return _process.ExitCode;
     }
 
+    /// <summary>Asks it to end, and waits for nothing.</summary>
+    public void Signal()
+    {
+        if (!OperatingSystem.IsWindows()) _ = Kill(_process.Id, Terminate);
+    }
+
     /// <summary>Asks it to end, as a shell or a supervisor would, and waits for that.</summary>
     /// <returns>Its exit code.</returns>
     public async Task<int> TerminateAsync()

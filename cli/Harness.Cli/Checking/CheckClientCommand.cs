@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Net;
+using System.Net.Sockets;
 using Harness.Cli.Flags;
 using Harness.Conformance.Runs.Clients;
 
@@ -46,11 +48,29 @@ internal sealed class CheckClientCommand : Verb
         if (!ClientRun.Protocols.Contains(options.Protocol.Slug)) flags.Add($"--protocol: no client of {options.Protocol.Slug} can be judged yet, only of {string.Join(", ", ClientRun.Protocols)}");
         return async cancellationToken =>
         {
+            if (client.Port > 0) RequireFree(client.Port, surroundings);
             using var output = new ReportOutput(files, surroundings);
             var report = await new ClientRun(output.Attach(options with { Known = known?.List ?? options.Known }), client).RunAsync(cancellationToken);
             output.End(report);
             return await output.FinishAsync([report], isMatrix: false, update ? [(known!, [0])] : null);
         };
+    }
+
+    /// <summary>One port serves one mock at a time; a port that something else has would fail every case.</summary>
+    /// <exception cref="UsageException">It is taken.</exception>
+    private static void RequireFree(int port, Surroundings surroundings)
+    {
+        try
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, port);
+            listener.Start();
+        }
+        catch (SocketException taken)
+        {
+            throw new UsageException([$"--port (or HARNESS_PORT): expected a free port, but {port} cannot be listened on: {taken.Message}"]);
+        }
+
+        surroundings.Error.WriteLine($"--port {port}: every case listens there, so they run one after the other");
     }
 
     private Dictionary<string, string> Variables(FlagReader flags)

@@ -33,6 +33,9 @@ internal sealed class CheckTranscriptCommand : Verb
         var files = flags.Values(_judging.Report);
         var known = _judging.Known(flags);
         var update = flags.IsOn(_judging.Update);
+        var name = _judging.NameOrNull(flags);
+        var jobs = flags.Value(_judging.Jobs, Environment.ProcessorCount);
+        ReadUnused(flags);
         var protocol = flags.IsGiven(_protocol) ? flags.Value(_protocol, "") : null;
         if (protocol is not null && !ProtocolCatalog.Embedded.TryFind(protocol, out _, out var error)) flags.Add($"--protocol: {error}");
         var recordings = Recordings.Read(flags.Values(_paths), out var problems, out var remarks, protocol);
@@ -42,10 +45,18 @@ internal sealed class CheckTranscriptCommand : Verb
             using var output = new ReportOutput(files, surroundings);
             foreach (var remark in remarks) surroundings.Error.WriteLine(remark);
             var judged = recordings.Select(recording => protocol is null ? recording : (recording.Name, As(recording.Transcript, protocol)));
-            var reports = new TranscriptRun(options, party, known?.List).Judge(judged);
+            var reports = new TranscriptRun(options, party, known?.List) { Name = name, Jobs = jobs }.Judge(judged);
             foreach (var report in reports) Show(output, report);
             return await output.FinishAsync(reports, isMatrix: false, update ? [(known!, [.. Enumerable.Range(0, reports.Count)])] : null);
         };
+    }
+
+    /// <summary>Nobody logs in and nothing is waited for here; a mistake in such a flag is one all the same.</summary>
+    private void ReadUnused(FlagReader flags)
+    {
+        flags.Values(_judging.Account);
+        flags.Value(_judging.Timeout, default);
+        flags.Value(_judging.StartTimeout, default);
     }
 
     private static void Show(ReportOutput output, RunReport report)

@@ -22,7 +22,23 @@ internal sealed class JudgingFlags
 
     public Switch Update { get; } = new("--update-known-failing", "Write the known-failing list as the run shows it, and show what that changes");
 
-    public IEnumerable<Option> Options => [Report.Option, _known.Option, Update.Option, _stance.Option, _strict.Option, _noDuties.Option, _suite.Option];
+    public RepeatedFlag<string> Account { get; } = new("--account", "ROLE=USER:PASS", Forms.Text, "Who logs in where a case needs that role");
+
+    public Flag<int> Jobs { get; } = new("--jobs", "N", Forms.Count(1, 256), "Cases at the same time; 4 if absent");
+
+    public Flag<TimeSpan> Timeout { get; } = new("--timeout", "DURATION", Forms.Duration, "The whole time of one case; 90s if absent");
+
+    public Flag<TimeSpan> StartTimeout { get; } = new("--start-timeout", "DURATION", Forms.Duration, "Until the first sign of life; 10s if absent");
+
+    public Flag<string> Name { get; } = new("--name", "NAME", Forms.Text, "What the implementation is called in reports");
+
+    public IEnumerable<Option> Options =>
+    [
+        Report.Option, _known.Option, Update.Option, _stance.Option, _strict.Option, _noDuties.Option, _suite.Option,
+        Account.Option, Jobs.Option, Timeout.Option, StartTimeout.Option, Name.Option,
+    ];
+
+    public string? NameOrNull(FlagReader reader) => reader.IsGiven(Name) ? reader.Value(Name, "") : null;
 
     public bool Strict(FlagReader reader) => reader.IsOn(_strict);
 

@@ -14,17 +14,12 @@ internal sealed class RunFlags
     private readonly Flag<string> _endpoint = new("--endpoint", "NAME", Forms.Text, "Endpoint for cases that name none; the protocol's default if absent");
     private readonly RepeatedFlag<string> _case = new("--case", "GLOB", Forms.Text, "Cases to run, by id; all if absent");
     private readonly RepeatedFlag<string> _skip = new("--skip", "GLOB", Forms.Text, "Cases to leave out, by id");
-    private readonly RepeatedFlag<string> _account = new("--account", "ROLE=USER:PASS", Forms.Text, "Who logs in where a case needs that role");
-    private readonly Flag<int> _jobs = new("--jobs", "N", Forms.Count(1, 256), "Cases at the same time; 4 if absent");
-    private readonly Flag<TimeSpan> _timeout = new("--timeout", "DURATION", Forms.Duration, "The whole time of one case; 90s if absent");
-    private readonly Flag<TimeSpan> _start = new("--start-timeout", "DURATION", Forms.Duration, "Until the first sign of life; 10s if absent");
-    private readonly Flag<string> _name = new("--name", "NAME", Forms.Text, "What the implementation is called in reports");
 
     public JudgingFlags Judging { get; } = new();
 
     public IEnumerable<Option> Options =>
     [
-        _protocol.Option, _endpoint.Option, _case.Option, _skip.Option, _account.Option, _jobs.Option, _timeout.Option, _start.Option, _name.Option, .. Judging.Options,
+        _protocol.Option, _endpoint.Option, _case.Option, _skip.Option, .. Judging.Options,
     ];
 
     public CheckOptions Read(FlagReader reader)
@@ -40,10 +35,10 @@ internal sealed class RunFlags
             Duties = Judging.Duties(reader),
             SuiteVersion = Judging.SuiteVersion(reader),
             Accounts = Accounts(reader, protocol),
-            Jobs = reader.Value(_jobs, Usual.Jobs),
-            Timeout = reader.Value(_timeout, Usual.Timeout),
-            StartTimeout = reader.Value(_start, Usual.StartTimeout),
-            Name = reader.IsGiven(_name) ? reader.Value(_name, "") : null,
+            Jobs = reader.Value(Judging.Jobs, Usual.Jobs),
+            Timeout = reader.Value(Judging.Timeout, Usual.Timeout),
+            StartTimeout = reader.Value(Judging.StartTimeout, Usual.StartTimeout),
+            Name = Judging.NameOrNull(reader),
         };
     }
 
@@ -70,7 +65,7 @@ internal sealed class RunFlags
     private Dictionary<string, Account> Accounts(FlagReader reader, Protocol protocol)
     {
         var accounts = new Dictionary<string, Account>();
-        foreach (var text in reader.Values(_account))
+        foreach (var text in reader.Values(Judging.Account))
         {
             var parts = text.Split(['=', ':'], 3);
             if (parts.Length < 3 || protocol.Accounts.All(account => account.Role != parts[0]))

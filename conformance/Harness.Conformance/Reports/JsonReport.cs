@@ -45,10 +45,26 @@ public static class JsonReport
             json.WriteEndArray();
         }
 
+        if (report.Rules.Count > 0) WriteRules(json, report.Rules);
         json.WriteStartArray("cases");
         foreach (var result in report.Cases) WriteCase(json, result);
         json.WriteEndArray();
         json.WriteEndObject();
+    }
+
+    private static void WriteRules(Utf8JsonWriter json, IReadOnlyList<RuleVerdict> rules)
+    {
+        json.WriteStartArray("rules");
+        foreach (var rule in rules)
+        {
+            json.WriteStartObject();
+            json.WriteString("rule", rule.Rule);
+            json.WriteString("verdict", rule.Verdict.Word());
+            json.WriteNumber("sessions", rule.Sessions);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteVersions(Utf8JsonWriter json)

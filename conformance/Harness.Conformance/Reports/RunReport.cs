@@ -26,8 +26,11 @@ public sealed record RunReport
     /// <summary>Cases that an interruption kept from being run: a run that lacks some proves nothing.</summary>
     public int NotRun { get; init; }
 
-    /// <summary>Ids of rules that these recordings cannot decide, since nothing in them shows what they judge; for transcripts.</summary>
-    public IReadOnlyList<string> Undecided { get; init; } = [];
+    /// <summary>What became of every rule; for transcripts.</summary>
+    public IReadOnlyList<RuleVerdict> Rules { get; init; } = [];
+
+    /// <summary>Ids of rules that these recordings cannot decide, since nothing in them shows what they judge: the reader must not take them for kept.</summary>
+    public IReadOnlyList<string> Undecided => [.. Rules.Where(rule => !rule.IsDecided).Select(rule => rule.Rule)];
 
     /// <summary>Each entry of the known-failing list and what this run has shown of it; empty without a list.</summary>
     public IReadOnlyList<KnownFailureStatus> KnownFailures { get; init; } = [];

@@ -12,6 +12,12 @@ public sealed class TranscriptRun(JudgeOptions options, Party? party, KnownFailu
 {
     private readonly KnownFailureList _known = known ?? KnownFailureList.Empty;
 
+    /// <summary>What reports call the recordings; null for their own names.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>Recordings that are judged at the same time.</summary>
+    public int Jobs { get; init; } = 1;
+
     /// <summary>One report for each protocol among the recordings.</summary>
     /// <param name="recordings">Transcripts with the name to report them under.</param>
     public IReadOnlyList<RunReport> Judge(IEnumerable<(string Name, Transcript Transcript)> recordings) =>
@@ -19,16 +25,16 @@ public sealed class TranscriptRun(JudgeOptions options, Party? party, KnownFailu
 
     private RunReport Report(string protocol, IReadOnlyList<(string Name, Transcript Transcript)> recordings)
     {
-        var judged = recordings.Select(recording => (recording.Name, recording.Transcript, Judge: Specs.Judging.Judge.Run(recording.Transcript, options))).ToList();
+        var judged = recordings.AsParallel().AsOrdered().WithDegreeOfParallelism(Jobs).Select(recording => (recording.Name, recording.Transcript, Judge: Specs.Judging.Judge.Run(recording.Transcript, options))).ToList();
         var cases = judged.Select(one => _known.Mark(Case(one.Name, one.Transcript, one.Judge))).ToList();
         var report = new RunReport
         {
             Protocol = protocol,
             Role = RunRole.Transcript,
-            Implementation = recordings.Count == 1 ? recordings[0].Name : FormattableString.Invariant($"{recordings.Count} recordings"),
+            Implementation = Name ?? (recordings.Count == 1 ? recordings[0].Name : FormattableString.Invariant($"{recordings.Count} recordings")),
             Cases = cases,
             Duration = cases.Aggregate(TimeSpan.Zero, (sum, result) => sum + result.Duration),
-            Undecided = Undecided(judged.Select(one => one.Judge)),
+            Rules = Rules(judged.Select(one => one.Judge)),
             SuiteVersion = options.SuiteVersion,
         };
         return report with { KnownFailures = _known.Settle(report) };
@@ -53,13 +59,12 @@ public sealed class TranscriptRun(JudgeOptions options, Party? party, KnownFailu
         };
     }
 
-    /// <summary>Rules for which no recording had anything to judge: the reader must not take them for kept.</summary>
-    private IReadOnlyList<string> Undecided(IEnumerable<Judge> judges) =>
+    /// <summary>What became of every rule over all recordings, in the order of the rule book: NOT_APPLICABLE where none of them shows what it judges.</summary>
+    private IReadOnlyList<RuleVerdict> Rules(IEnumerable<Judge> judges) =>
     [
         .. judges.SelectMany(judge => judge.Outcomes)
             .Where(outcome => party is null || outcome.Rule.Party == party)
             .GroupBy(outcome => outcome.Rule.Id)
-            .Where(group => group.All(outcome => outcome.Verdict == Verdict.NotApplicable))
-            .Select(group => group.Key),
+            .Select(group => new RuleVerdict(group.Key, group.Select(outcome => outcome.Verdict).Worst(), group.Count(outcome => outcome.Verdict != Verdict.NotApplicable))),
     ];
 }

@@ -26,7 +26,9 @@ public sealed class ServerRun
     public ServerRun(CheckOptions options, ServerRunOptions server)
     {
         _jitter = server.Dial is null ? new HostJitter(TimeProvider.System) : null;
-        _options = options with { Jitter = _jitter };
+        // Two connections with one client id would push each other out.
+        var isShared = server.ClientId is not null && options.Protocol.Endpoints.Any(endpoint => endpoint.Query.Any(parameter => parameter.Carries == "client-id"));
+        _options = options with { Jitter = _jitter, Jobs = isShared ? 1 : options.Jobs };
         _server = server;
         _verdict = new CaseVerdict(_options, Party.Server);
         _target = new ProbeTarget(server.Url, server.Http ?? HttpBase(server.Url)) { Dial = server.Dial, TrustAnyCertificate = server.TrustAnyCertificate };
@@ -117,7 +119,7 @@ public sealed class ServerRun
         var failure = await engine.RunAsync(one.Steps, cancellationToken);
         var session = stage.ToTranscript(one.Id);
         var result = _verdict.Of(one, session, failure, clock.Elapsed);
-        if (result.Verdict > Verdict.Info && ServerNeeds.IsGuess(one, _options) && !probe.Knows(setting.Account, session)) return Unknown(one, setting.Account);
+        if ((failure is not null || result.Verdict > Verdict.Info) && ServerNeeds.IsGuess(one, _options) && !probe.Knows(setting.Account, session)) return Unknown(one, setting.Account);
         return result.Verdict == Verdict.Untestable && IsUnnamed(one, setting.Account) ? result with { Note = $"it logged in as {setting.Account.Username ?? setting.Account.ApiKey}, since no flag names another account" } : result;
     }
 
