@@ -65,7 +65,7 @@ public sealed class ServerFlagTests : IDisposable
         }
 
         var written = string.Concat(Directory.EnumerateFiles(_folder, "*.jsonl", SearchOption.AllDirectories).Select(File.ReadAllText));
-        written.ShouldContain("\"channels\":\"aggregate\"");
+        written.ShouldContain("aggregate");
         written.ShouldNotContain("order-book");
         written.ShouldContain("mine-7");
     }
