@@ -66,7 +66,7 @@ public sealed class InterruptionTests : IDisposable
     private static IReadOnlyList<string> Left() =>
     [
         .. Directory.EnumerateDirectories("/proc")
-            .Where(folder => int.TryParse(Path.GetFileName(folder), out _))
+            .Where(folder => int.TryParse(Path.GetFileName(folder), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out _))
             .Select(CommandLine)
             .Where(line => line.Contains("987123", StringComparison.Ordinal) && !line.Contains("check", StringComparison.Ordinal)),
     ];
