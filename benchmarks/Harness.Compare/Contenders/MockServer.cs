@@ -10,7 +10,7 @@ namespace Harness.Compare.Contenders;
 /// </summary>
 internal sealed class MockServer : IServer
 {
-    private const string Path = "/data-engine/tse-ifb/live/data/websocket/symbol/isin?channels=best-limit";
+    private const string Path = "/data-engine/tse-ifb/live/data/websocket/symbol/isin?channels=aggregate";
 
     private readonly string _program;
     private readonly Lazy<List<string>> _documented;

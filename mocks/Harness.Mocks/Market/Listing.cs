@@ -80,8 +80,6 @@ public sealed class Listing
     {
         var change = Begin(now) | MarketChange.Book;
         _process.Move(_range);
-        if (_chance.Below(4) == 0) return change;
-
         var side = _process.Taker();
         change |= Take(side, _process.TradeLots(), limit: null);
         _process.Mend(_range);

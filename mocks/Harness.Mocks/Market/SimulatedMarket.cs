@@ -35,7 +35,8 @@ public sealed class SimulatedMarket
     public Listing? Find(string key) => _byKey.GetValueOrDefault(key);
 
     /// <summary>
-    /// Lets one thing happen to one instrument: its quotes move, and in three steps of four a trade prints. Where a new day has begun on
+    /// Lets one thing happen to one instrument: its quotes move and a trade prints, so that whatever a
+    /// protocol tells of it, it tells at the pace of the steps. Where a new day has begun on
     /// its exchange since the last step, the day starts over first. A time before the last one counts as the last one.
     /// </summary>
     /// <returns>What changed.</returns>
