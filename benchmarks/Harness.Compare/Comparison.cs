@@ -77,7 +77,13 @@ internal sealed class Comparison(IReadOnlyList<IServer> servers, CompareOptions 
         {
             foreach (var (server, results) in runs)
             {
+                Contender.Complaints.Clear();
                 results.Add(run(server));
+                foreach (var kind in Contender.Complaints.Where(line => line.Contains("cut:", StringComparison.Ordinal) || line.Contains("ERROR", StringComparison.Ordinal)).GroupBy(line => line[(line.IndexOf(": ", StringComparison.Ordinal) + 2)..]))
+                {
+                    Console.Error.WriteLine($"{server.Name} said {kind.Count()} times: {kind.Key}");
+                }
+
                 Console.Error.WriteLine($"{round + 1}/{options.Runs} {server.Name}: {results[^1]}");
             }
         }

@@ -24,7 +24,6 @@ internal sealed record IdleResult(double AcceptsPerCpuSecond, double AcceptsPerS
         var (memory, cpu, began) = (contender.Memory, contender.Cpu, time.GetTimestamp());
         crowd.Connect(contender.Port, workload.Clients, 0, handshakes);
         var (connecting, connected) = (contender.Cpu - cpu, time.GetElapsedTime(began));
-        crowd.Start();
         Pause.For(TimeSpan.FromSeconds(1));
 
         (cpu, began) = (contender.Cpu, time.GetTimestamp());

@@ -16,7 +16,6 @@ internal sealed record StreamResult(double CpuPerMillion, double PerSecond, doub
         using var crowd = new Crowd();
         crowd.Connect(contender.Port, workload.Clients, workload.Stalled, server.Handshakes(workload, contender.Port));
         var memory = contender.Memory;
-        crowd.Start();
         Pause.For(warmUp);
 
         var time = TimeProvider.System;

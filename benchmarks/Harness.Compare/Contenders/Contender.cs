@@ -9,6 +9,9 @@ internal sealed class Contender : IDisposable
 {
     private static readonly ConcurrentDictionary<int, Process> Running = new();
 
+    /// <summary>What servers wrote to standard error since somebody last looked.</summary>
+    public static ConcurrentQueue<string> Complaints { get; } = new();
+
     private readonly Process _process;
 
     private Contender(Process process, int port)
@@ -48,7 +51,7 @@ internal sealed class Contender : IDisposable
         var process = Process.Start(start)!;
         Running.TryAdd(process.Id, process);
         var ready = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
-        process.ErrorDataReceived += static (_, _) => { };
+        process.ErrorDataReceived += static (_, line) => Complaints.Enqueue(line.Data ?? "");
         process.OutputDataReceived += (_, line) =>
         {
             if (line.Data is null) ready.TrySetException(new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended before it was ready"));

@@ -13,7 +13,7 @@ internal sealed class Crowd : IDisposable
     /// <summary>Every so many pieces the message's own time is looked at.</summary>
     private const int SampleEvery = 7;
 
-    private readonly List<Member> _members = [];
+    private Member[] _members = [];
     private readonly Epoll _epoll = new();
     private readonly Thread _reading;
     private volatile bool _stopped;
@@ -31,24 +31,18 @@ internal sealed class Crowd : IDisposable
     /// <summary>Frames of each client that reads, in the order they connected.</summary>
     public IReadOnlyList<long> Each => [.. _members.Where(member => !member.IsStalled).Select(member => member.Counter.Frames)];
 
-    /// <summary>Connects and shakes hands, several at a time.</summary>
+    /// <summary>Connects and shakes hands, several at a time; who is connected is read from at once, while the others still come.</summary>
     /// <param name="handshake">The request of each client, by its number from 0.</param>
     public void Connect(int port, int count, int stalled, Func<int, string> handshake)
     {
-        var members = new Member[count];
-        Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = 8 }, number => members[number] = Join(port, handshake(number), isStalled: number < stalled));
-        _members.AddRange(members);
-    }
-
-    /// <summary>Begins to read. Nobody can be added afterwards.</summary>
-    public void Start()
-    {
-        for (var number = 0; number < _members.Count; number++)
-        {
-            if (!_members[number].IsStalled) _epoll.Watch(_members[number].Socket, number);
-        }
-
+        _members = new Member[count];
         _reading.Start();
+        Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = 8 }, number =>
+        {
+            var member = Join(port, handshake(number), isStalled: number < stalled);
+            Volatile.Write(ref _members[number], member);
+            if (!member.IsStalled) _epoll.Watch(member.Socket, number);
+        });
     }
 
     /// <summary>Sends the same masked text of at most 125 bytes on that connection.</summary>
@@ -106,7 +100,7 @@ internal sealed class Crowd : IDisposable
             var ready = _epoll.Wait(100);
             for (var i = 0; i < ready; i++)
             {
-                var member = _members[_epoll[i]];
+                var member = Volatile.Read(ref _members[_epoll[i]]);
                 var length = member.Socket.Receive(buffer, SocketFlags.None, out var error);
                 if (length <= 0)
                 {
