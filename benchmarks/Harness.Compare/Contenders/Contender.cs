@@ -45,7 +45,7 @@ internal sealed class Contender : IDisposable
     /// <summary>Starts a server and waits for the line <c>ready …PORT</c> on its standard output.</summary>
     public static Contender Start(string program, params IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo { FileName = program, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo { FileName = program, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         Pinning.Pin(start, Pinning.ServerCores);
         var process = Process.Start(start)!;

@@ -78,7 +78,7 @@ internal sealed class MockServer : IServer
 
     private List<string> ListInstruments()
     {
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [_program, "list", "instruments", "--protocol", "ht-tse", "--json"]) { RedirectStandardOutput = true })!;
+        using var process = Process.Start(new ProcessStartInfo("dotnet", [_program, "list", "instruments", "--protocol", "ht-tse", "--json"]) { RedirectStandardOutput = true, UseShellExecute = false })!;
         using var rows = JsonDocument.Parse(process.StandardOutput.BaseStream);
         process.WaitForExit();
         return [.. rows.RootElement.EnumerateArray().Select(row => row.GetProperty("symbols").GetProperty("isin").GetString()!)];

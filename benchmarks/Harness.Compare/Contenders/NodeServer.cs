@@ -20,7 +20,7 @@ internal sealed class NodeServer : IServer
         Environment.SetEnvironmentVariable("NODE_PATH", string.Join(':', places.Where(place => !string.IsNullOrEmpty(place))));
         try
         {
-            using var trial = Process.Start(new ProcessStartInfo("node", ["-e", "require('ws')"]) { RedirectStandardError = true })!;
+            using var trial = Process.Start(new ProcessStartInfo("node", ["-e", "require('ws')"]) { RedirectStandardError = true, UseShellExecute = false })!;
             trial.WaitForExit();
             if (trial.ExitCode == 0) return new NodeServer();
             missing = "node finds no package ws: npm install in clients/samples/node";
