@@ -1,5 +1,6 @@
 using Harness.Specs.Rules.AirAlgo;
 using Harness.Specs.Rules.Duties;
+using Harness.Specs.Rules.HedgeTech.Ime;
 using Harness.Specs.Rules.HedgeTech.Tse;
 using Harness.Specs.Rules.Odin;
 using Harness.Specs.Rules.Rfc6455;
@@ -18,6 +19,7 @@ public static class RuleBook
     private static readonly RuleList[] Lists =
     [
         new("ht-tse", HtTseRules.All, HtTseRules.Reader),
+        new("ht-ime", HtImeRules.All, HtImeRules.Reader),
         new("odin", OdinRules.All, OdinRules.Reader),
         new("airalgo", AirAlgoRules.All, AirAlgoRules.Reader),
         new("virtuoso", VirtuosoRules.All, VirtuosoRules.Reader),

@@ -7,12 +7,8 @@ namespace Harness.Specs.Rules.Duties;
 /// <summary>
 /// Unknown and malformed messages do not end a session. A client that drops the connection over one and comes back has survived it.
 /// </summary>
-internal sealed class SurvivalFold(TradingReader reader) : Fold
+internal sealed class SurvivalFold(TradingReader reader, SurvivalClauses clauses) : Fold
 {
-    private const string UnknownField = "duties.survival.001";
-    private const string UnknownKind = "duties.survival.002";
-    private const string Malformed = "duties.survival.003";
-
     /// <summary>An end within this time of an odd message is put down to it.</summary>
     private static readonly long Shock = Seconds.Of(5);
 
@@ -24,11 +20,9 @@ internal sealed class SurvivalFold(TradingReader reader) : Fold
     private readonly PerConnection<Odd> _odd = new(() => new Odd());
     private (Odd Odd, long At)? _fallen;
 
-    public static IReadOnlyList<string> Clauses { get; } = [UnknownField, UnknownKind, Malformed];
-
     public override void OnFrame(FrameView frame, FindingSink findings)
     {
-        if (reader.Oddity != Oddity.None)
+        if (reader.Oddity != Oddity.None && (reader.Oddity != Oddity.Malformed || clauses.Malformed is not null))
         {
             findings.Applied();
             var odd = _odd.Of(frame.Connection);
@@ -58,9 +52,9 @@ internal sealed class SurvivalFold(TradingReader reader) : Fold
         _fallen = null;
         var (clause, what) = odd.Oddity switch
         {
-            Oddity.UnknownField => (UnknownField, "a message with an unknown field"),
-            Oddity.UnknownKind => (UnknownKind, "a message of an unknown kind"),
-            _ => (Malformed, "a malformed message"),
+            Oddity.UnknownField => (clauses.UnknownField, "a message with an unknown field"),
+            Oddity.UnknownKind => (clauses.UnknownKind, "a message of an unknown kind"),
+            _ => (clauses.Malformed!, "a malformed message"),
         };
         findings.Report(clause, odd.Frame, $"The client ended the connection after {what} and did not come back", "the session going on", $"silence until {Seconds.Show(now)}");
     }
@@ -75,3 +69,6 @@ internal sealed class SurvivalFold(TradingReader reader) : Fold
         public Oddity Oddity { get; set; }
     }
 }
+
+/// <summary>The clauses of <see cref="SurvivalFold"/>: an unknown field; an unknown event, type or channel; a malformed message, null where it is not asked for.</summary>
+internal sealed record SurvivalClauses(string UnknownField, string UnknownKind, string? Malformed) : ClauseSet;

@@ -67,7 +67,7 @@ internal sealed class AdmissionFold(RuleContext context, HedgeTechSession sessio
         if (status is 404 or 405) findings.Report(clause, frame, "The server does not know a documented endpoint", "a WebSocket endpoint at this path", $"HTTP {status}");
         else if (!IsGood(request, frame.Frame)) return;
         else if (status >= 500) findings.Report(clauses.Accepted, frame, "The server fails on a good request", "HTTP 101", $"HTTP {status}");
-        else JudgeBlame(frame, request, status == 401 ? "token" : frame.Frame.Http?.Body ?? "", findings);
+        else JudgeBlame(frame, request, status == 401 && !clauses.MayLackAccess ? "token" : frame.Frame.Http?.Body ?? "", findings);
     }
 
     /// <summary>A rejection that blames what this very session shows to be good.</summary>
@@ -75,39 +75,33 @@ internal sealed class AdmissionFold(RuleContext context, HedgeTechSession sessio
     {
         if (!IsGood(request, frame.Frame)) return;
         var actual = $"a rejection: {(reason.Length <= 80 ? reason : reason[..80] + "…")}";
-        if (Names(reason, "token", "jwt", "authori"))
+        var blame = Blaming.Of(reason);
+        if (blame.IsToken() || (blame == Blame.Authorization && !clauses.MayLackAccess))
         {
             // Later ones may have been revoked; the first use of a fresh token cannot have been.
-            if (request.IsIssuedHere && !_used.Contains(request.Credential!.Value.Secret))
+            if (!_used.Contains(request.Credential!.Value.Secret))
             {
                 findings.Report(clauses.Token, frame, "The server does not take a token that it has just issued", "the connection accepted", actual, Aspect.Close);
             }
         }
-        else if (Names(reason, "symbol", "isin", "contract") && request.Symbols.All(symbol => _served.Contains((request.Endpoint!.Name, symbol))))
+        else if (blame == Blame.Symbols && request.Symbols.All(symbol => _served.Contains((request.Endpoint!.Name, symbol))))
         {
-            findings.Report(clauses.Accepted, frame, "The server rejects symbols that it served before", "the connection accepted", actual, Aspect.Close);
+            findings.Report(clauses.Accepted, frame, $"The server rejects {session.SymbolWord}s that it served before", "the connection accepted", actual, Aspect.Close);
         }
     }
 
     private bool IsGood(HandshakeRequest request, Frame frame) =>
         request is { IsComplete: true, IsIssuedHere: true }
-        && RequestFaults.Find(request, session.Protocol.Channels, context.Header.TimeOf(frame).ToUnixTimeSeconds() + 60) == RequestFault.None;
+        && RequestFaults.Find(request, session.ChannelsToAsk, context.Header.TimeOf(frame).ToUnixTimeSeconds() + 60) == RequestFault.None;
 
     private void Remember(HandshakeRequest request)
     {
         if (request.Credential is { } credential && _used.Count < MostRemembered) _used.Add(credential.Secret);
     }
-
-    private static bool Names(string reason, params ReadOnlySpan<string> words)
-    {
-        foreach (var word in words)
-        {
-            if (reason.Contains(word, StringComparison.OrdinalIgnoreCase)) return true;
-        }
-
-        return false;
-    }
 }
 
-/// <summary>The clauses of <see cref="AdmissionFold"/>: issued tokens open the endpoints; each endpoint exists; good requests are accepted.</summary>
-internal sealed record AdmissionClauses(string Token, string DefaultEndpoint, string OtherEndpoint, string Accepted) : ClauseSet;
+/// <summary>
+/// The clauses of <see cref="AdmissionFold"/>: issued tokens open the endpoints; each endpoint exists; good requests are accepted.
+/// <see cref="MayLackAccess"/>: the document knows accounts that get a token and have no access, so that a mere refusal does not blame the token.
+/// </summary>
+internal sealed record AdmissionClauses(string Token, string DefaultEndpoint, string OtherEndpoint, string Accepted, bool MayLackAccess = false) : ClauseSet;

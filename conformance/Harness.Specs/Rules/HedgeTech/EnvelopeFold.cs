@@ -42,8 +42,8 @@ internal sealed class EnvelopeFold(HedgeTechSession session, EnvelopeClauses cla
         if (!Expect(clauses.Channel, frame, root, "channel", message.ChannelName, JsonValueKind.String, findings) || message.Channel >= 0) return;
         var word = message.ChannelName.GetString()!;
         findings.Report(
-            clauses.Channel, frame, $"The message is of a channel that there is none of{NearestWord.Hint(word, session.Protocol.Channels)}",
-            $"one of {string.Join(", ", session.Protocol.Channels)}", $"channel \"{(word.Length <= 60 ? word : word[..60] + "…")}\"");
+            clauses.ChannelWord, frame, $"The message is of a channel that there is none of{NearestWord.Hint(word, session.Protocol.Channels)}",
+            session.Protocol.Channels.Count == 1 ? session.Protocol.Channels[0] : $"one of {string.Join(", ", session.Protocol.Channels)}", $"channel \"{(word.Length <= 60 ? word : word[..60] + "…")}\"");
     }
 
     private void JudgeIdentifier(FrameView frame, JsonElement root, ProtocolEndpoint endpoint, StreamMessage message, FindingSink findings)
@@ -75,6 +75,6 @@ internal sealed class EnvelopeFold(HedgeTechSession session, EnvelopeClauses cla
     };
 }
 
-/// <summary>The clauses of <see cref="EnvelopeFold"/>.</summary>
+/// <summary>The clauses of <see cref="EnvelopeFold"/>. That there is a channel, and that it is one the document lists, may weigh differently.</summary>
 internal sealed record EnvelopeClauses(
-    string Object, string Channel, string DefaultIdentifier, string OtherIdentifier, string Timestamp, string Data, string TextFrames) : ClauseSet;
+    string Object, string Channel, string ChannelWord, string DefaultIdentifier, string OtherIdentifier, string Timestamp, string Data, string TextFrames) : ClauseSet;

@@ -26,14 +26,20 @@ internal sealed class HandshakeRequest
     /// <summary>What is known of the token; null where it is no JWT.</summary>
     public required JwtFacts? Jwt { get; init; }
 
-    /// <summary>The token endpoint issued this token in this session.</summary>
-    public required bool IsIssuedHere { get; init; }
+    /// <summary>When the token endpoint issued this token in this session, in microseconds since its start; null where it did not.</summary>
+    public required long? IssuedAt { get; init; }
+
+    public bool IsIssuedHere => IssuedAt is not null;
+
+    /// <summary>The member that names the symbol in messages of this endpoint.</summary>
+    public required string Identifier { get; init; }
 
     /// <summary>The subscription that each (symbol, channel) stands for, as far as it was served.</summary>
     public Dictionary<(int Symbol, int Channel), string> Words { get; } = [];
 
-    /// <summary>Token, channels and symbols are each there; whether they are good is another question.</summary>
-    public bool IsComplete => Endpoint is not null && Credential is not null && HasValues(Channels) && HasValues(Symbols);
+    /// <summary>Token, symbols and, where the document has them, channels are each there; whether they are good is another question.</summary>
+    public bool IsComplete =>
+        Endpoint is { } endpoint && Credential is not null && HasValues(Symbols) && (HasValues(Channels) || ChannelsParameter(endpoint) is null);
 
     public static bool HasValues(IReadOnlyList<string> values) => Any(values, value => !string.IsNullOrWhiteSpace(value));
 

@@ -15,13 +15,17 @@ internal sealed class HedgeTechReader(HedgeTechSession session, Func<bool> hasUn
         {
             foreach (var symbol in request.Symbols.Distinct())
             {
-                if (HandshakeRequest.ChannelsParameter(endpoint) is null) Ask($"{endpoint.Name} {symbol}");
+                if (session.ChannelsToAsk.Count == 0) Ask($"{endpoint.Name} {symbol}");
                 foreach (var channel in request.Channels.Distinct()) Ask(Word(endpoint.Name, symbol, channel));
             }
         }
         else if (frame.IsText(Party.Server))
         {
             ReadMessage(frame, request, endpoint.Name);
+        }
+        else if (frame is { Kind: FrameKind.Binary, From: Party.Server })
+        {
+            Oddity = Oddity.UnknownKind;
         }
     }
 
@@ -34,10 +38,9 @@ internal sealed class HedgeTechReader(HedgeTechSession session, Func<bool> hasUn
         }
 
         if (message.ChannelName.ValueKind == JsonValueKind.Undefined) Oddity = Oddity.Malformed;
-        else if (message.Channel < 0 && session.Protocol.Channels.Count > 0) Oddity = Oddity.UnknownKind;
+        else if (message.Channel < 0) Oddity = Oddity.UnknownKind;
         else if (hasUnknownField()) Oddity = Oddity.UnknownField;
-        if (message.Symbol < 0) return;
-        if (message.Channel >= 0 || session.Protocol.Channels.Count == 0) Flow(FlowWord(request, endpoint, message));
+        if (message is { Symbol: >= 0, Channel: >= 0 }) Flow(FlowWord(request, endpoint, message));
     }
 
     /// <summary>A stream repeats few words many times: each is made once a connection.</summary>
@@ -45,7 +48,7 @@ internal sealed class HedgeTechReader(HedgeTechSession session, Func<bool> hasUn
     {
         ref var word = ref CollectionsMarshal.GetValueRefOrAddDefault(request.Words, (message.Symbol, message.Channel), out _);
         var symbol = request.Symbols[message.Symbol];
-        return word ??= message.Channel < 0 ? $"{endpoint} {symbol}" : Word(endpoint, symbol, session.Protocol.Channels[message.Channel]);
+        return word ??= session.ChannelsToAsk.Count == 0 ? $"{endpoint} {symbol}" : Word(endpoint, symbol, session.Protocol.Channels[message.Channel]);
     }
 
     private static string Word(string endpoint, string symbol, string channel) => $"{endpoint} {symbol} {channel}";

@@ -15,9 +15,8 @@ internal sealed class HedgeTechSession : ITracker
     private const int MostTokens = 1000;
 
     private readonly RuleContext _context;
-    private readonly Func<Connection, string> _identifierOf;
     private readonly Dictionary<int, (Connection Connection, HandshakeRequest Request)> _requests = [];
-    private readonly HashSet<string> _issued = [];
+    private readonly Dictionary<string, long> _issued = [];
     private readonly Queue<string> _issuedInOrder = new();
 
     private HedgeTechSession(RuleContext context)
@@ -25,10 +24,18 @@ internal sealed class HedgeTechSession : ITracker
         _context = context;
         Protocol = context.Options.Catalog.Find(context.Header.Protocol)
             ?? throw new InvalidOperationException($"no protocol is called {context.Header.Protocol}");
-        _identifierOf = connection => Of(connection)?.Endpoint?.Name == "name" ? "symbolName" : "symbolIsin";
+        var parameters = Protocol.DefaultEndpoint;
+        ChannelsToAsk = HandshakeRequest.ChannelsParameter(parameters) is null ? [] : Protocol.Channels;
+        SymbolWord = HandshakeRequest.SymbolsParameter(parameters)!.Split('_')[0];
     }
 
     public Protocol Protocol { get; }
+
+    /// <summary>The channels that a handshake may ask for; empty where the document has no parameter for them.</summary>
+    public IReadOnlyList<string> ChannelsToAsk { get; }
+
+    /// <summary>What the document calls the things that are subscribed: symbol, or contract.</summary>
+    public string SymbolWord { get; }
 
     /// <summary>The message that the frame being judged holds: a JSON object from the server on an accepted connection whose request was seen.</summary>
     public StreamMessage? Message { get; private set; }
@@ -40,7 +47,7 @@ internal sealed class HedgeTechSession : ITracker
         _requests.TryGetValue(connection.Number, out var entry) && ReferenceEquals(entry.Connection, connection) ? entry.Request : null;
 
     /// <summary>The member that names the symbol in messages of that connection.</summary>
-    public string IdentifierOf(Connection connection) => _identifierOf(connection);
+    public string IdentifierOf(Connection connection) => Of(connection)?.Identifier ?? Identifier(Protocol.DefaultEndpoint);
 
     public void OnFrame(FrameView frame)
     {
@@ -48,14 +55,14 @@ internal sealed class HedgeTechSession : ITracker
         switch (frame.Kind)
         {
             case FrameKind.Http when frame.From == Party.Server:
-                if (IsTokenRequest(frame.Connection)) RememberToken(frame.Frame.Http!);
+                if (IsTokenRequest(frame.Connection)) RememberToken(frame.T, frame.Frame.Http!);
                 break;
             case FrameKind.Open when frame.From == Party.Client:
                 Forget();
                 _requests[frame.Connection.Number] = (frame.Connection, Read(frame.Frame));
                 break;
             case FrameKind.Text when frame.From == Party.Server && frame.Connection.AcceptedAt is not null && Of(frame.Connection) is { } request:
-                if (frame.TryGetObject(out var root)) Message = ReadMessage(frame.Connection, request, root);
+                if (frame.TryGetObject(out var root)) Message = ReadMessage(request, root);
                 break;
         }
     }
@@ -79,17 +86,27 @@ internal sealed class HedgeTechSession : ITracker
             Symbols = Values(http, endpoint is null ? null : HandshakeRequest.SymbolsParameter(endpoint)),
             Credential = credential,
             Jwt = token is null ? null : _context.ReadJwt(token),
-            IsIssuedHere = token is not null && _issued.Contains(token),
+            IssuedAt = token is not null && _issued.TryGetValue(token, out var issued) ? issued : null,
+            Identifier = Identifier(endpoint ?? Protocol.DefaultEndpoint),
         };
     }
 
     private static List<string> Values(HttpExchange http, string? parameter) =>
         [.. http.Query.Where(pair => pair.Key == parameter).Select(pair => pair.Value)];
 
-    private StreamMessage ReadMessage(Connection connection, HandshakeRequest request, JsonElement root)
+    /// <summary>The member that names the symbol, by the parameter that asks for it.</summary>
+    private static string Identifier(ProtocolEndpoint endpoint) => HandshakeRequest.SymbolsParameter(endpoint) switch
+    {
+        "symbol_names" => "symbolName",
+        "contract_id" => "contractId",
+        "contract_name" => "contractName",
+        _ => "symbolIsin",
+    };
+
+    private StreamMessage ReadMessage(HandshakeRequest request, JsonElement root)
     {
         root.TryGetProperty("channel"u8, out var channel);
-        root.TryGetProperty(IdentifierOf(connection), out var identifier);
+        root.TryGetProperty(request.Identifier, out var identifier);
         root.TryGetProperty("timestamp"u8, out var timestamp);
         root.TryGetProperty("data"u8, out var data);
         return new StreamMessage(IndexOf(Protocol.Channels, channel), IndexOf(request.Symbols, identifier), channel, identifier, timestamp, data);
@@ -106,7 +123,7 @@ internal sealed class HedgeTechSession : ITracker
         return -1;
     }
 
-    private void RememberToken(HttpExchange response)
+    private void RememberToken(long t, HttpExchange response)
     {
         if (response is not { Status: >= 200 and < 300, Body: { } body }) return;
         try
@@ -116,7 +133,7 @@ internal sealed class HedgeTechSession : ITracker
                 || !json.RootElement.TryGetProperty("Authorization", out var token)
                 || token.ValueKind != JsonValueKind.String
                 || token.GetString() is not { Length: > 0 } value
-                || !_issued.Add(value)) return;
+                || !_issued.TryAdd(value, t)) return;
             _issuedInOrder.Enqueue(value);
             if (_issuedInOrder.Count > MostTokens) _issued.Remove(_issuedInOrder.Dequeue());
         }

@@ -29,6 +29,12 @@ internal sealed class LoginErrorsFold(LoginErrorsClauses clauses) : Fold
     private void JudgeRefusal(FrameView frame, int status, string? detail, FindingSink findings)
     {
         var isUnapproved = detail?.Contains("approv", StringComparison.OrdinalIgnoreCase) == true;
+        if (!isUnapproved && clauses.NoAccess is { } clause && Blaming.Of(detail).HasFlag(Blame.Access))
+        {
+            findings.Report(clause, frame, "An account without access is refused a token", "a token, and close 1008 at the WebSocket", $"HTTP {status}");
+            return;
+        }
+
         if (isUnapproved) Expect(clauses.Unapproved, 403, "a login of an account that is not approved", status, frame, findings);
         else if (status != 403) Expect(clauses.WrongCredentials, 401, "a login with wrong credentials", status, frame, findings);
     }
@@ -67,5 +73,9 @@ internal sealed class LoginErrorsFold(LoginErrorsClauses clauses) : Fold
     }
 }
 
-/// <summary>The clauses of <see cref="LoginErrorsFold"/>, one a case, and that refusals carry a detail.</summary>
-internal sealed record LoginErrorsClauses(string WrongCredentials, string MissingField, string NoForm, string Unapproved, string Detail) : ClauseSet;
+/// <summary>
+/// The clauses of <see cref="LoginErrorsFold"/>, one a case, that refusals carry a detail, and that an account without access to the market is issued
+/// a token all the same; null where the document knows no such account.
+/// </summary>
+internal sealed record LoginErrorsClauses(
+    string WrongCredentials, string MissingField, string NoForm, string Unapproved, string Detail, string? NoAccess = null) : ClauseSet;

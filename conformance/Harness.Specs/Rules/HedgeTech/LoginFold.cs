@@ -19,9 +19,9 @@ internal sealed class LoginFold(LoginClauses clauses) : Fold
         findings.Applied();
         if (request.Path != HedgeTechSession.TokenPath || request.Method != "POST")
         {
-            findings.Report(
-                clauses.Address, frame, "The client asked for a token at another address", $"POST {HedgeTechSession.TokenPath}", $"{request.Method} {request.Path}");
-            return;
+            var (clause, what) = request.Path == HedgeTechSession.TokenPath ? (clauses.Method, "with another method") : (clauses.Path, "at another address");
+            findings.Report(clause, frame, $"The client asked for a token {what}", $"POST {HedgeTechSession.TokenPath}", $"{request.Method} {request.Path}");
+            if (clause == clauses.Path) return;
         }
 
         var type = request.Header("Content-Type")?.Split(';')[0].Trim();
@@ -67,5 +67,5 @@ internal sealed class LoginFold(LoginClauses clauses) : Fold
     }
 }
 
-/// <summary>The clauses of <see cref="LoginFold"/>: method and path; content type; field names; the SDK's field names.</summary>
-internal sealed record LoginClauses(string Address, string Form, string Fields, string SdkNames) : ClauseSet;
+/// <summary>The clauses of <see cref="LoginFold"/>: path; method; content type; field names; the SDK's field names.</summary>
+internal sealed record LoginClauses(string Path, string Method, string Form, string Fields, string SdkNames) : ClauseSet;

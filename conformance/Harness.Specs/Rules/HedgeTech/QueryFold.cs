@@ -64,7 +64,7 @@ internal sealed class QueryFold(HedgeTechSession session, QueryClauses clauses) 
         var clause = endpoint.Name == session.Protocol.DefaultEndpoint.Name ? clauses.DefaultSymbols : clauses.OtherSymbols;
         if (!HandshakeRequest.HasValues(request.Symbols))
         {
-            ReportMissing(clause, frame, request, endpoint, parameter, "symbol", blamed, findings);
+            ReportMissing(clause, frame, request, endpoint, parameter, session.SymbolWord, blamed, findings);
             return;
         }
 
@@ -72,15 +72,15 @@ internal sealed class QueryFold(HedgeTechSession session, QueryClauses clauses) 
         {
             if (string.IsNullOrWhiteSpace(value))
             {
-                findings.Report(clause, frame, $"One of the {parameter} is empty", "a symbol in each", $"{parameter}=");
+                findings.Report(clause, frame, $"One of the {parameter} is empty", $"a {session.SymbolWord} in each", $"{parameter}=");
             }
             else if (Pieces(value) is { Length: > 1 } pieces && LooksJoined(value, pieces))
             {
                 ReportJoined(clauses.SymbolsRepeated, frame, parameter, value, pieces, findings);
             }
-            else if (IsGarbled(value))
+            else if (clauses.Encoding is { } encoding && IsGarbled(value))
             {
-                findings.Report(clauses.Encoding, frame, $"A value of {parameter} did not arrive as UTF-8", "a name as percent-encoded UTF-8, encoded once", $"{parameter}={Short(value)}");
+                findings.Report(encoding, frame, $"A value of {parameter} did not arrive as UTF-8", "a name as percent-encoded UTF-8, encoded once", $"{parameter}={Short(value)}");
             }
         }
     }
@@ -116,9 +116,10 @@ internal sealed class QueryFold(HedgeTechSession session, QueryClauses clauses) 
     private static string[] Pieces(string value) =>
         value.Split([',', ';', '|', ' ', '[', ']', '"'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-    /// <summary>Commas join; a name may hold spaces, so other separators only join what looks like ISIN codes.</summary>
+    /// <summary>Commas join; a name may hold spaces, so other separators only join what looks like ISIN codes, or like numbers.</summary>
     private static bool LooksJoined(string value, string[] pieces) =>
-        value.Contains(',', StringComparison.Ordinal) || Array.TrueForAll(pieces, piece => piece.Length is 11 or 12 && piece.All(char.IsAsciiLetterOrDigit));
+        value.Contains(',', StringComparison.Ordinal)
+        || Array.TrueForAll(pieces, piece => piece.All(char.IsAsciiDigit) || (piece.Length is 11 or 12 && piece.All(char.IsAsciiLetterOrDigit)));
 
     private static bool IsGarbled(string value)
     {
@@ -133,7 +134,7 @@ internal sealed class QueryFold(HedgeTechSession session, QueryClauses clauses) 
 }
 
 /// <summary>
-/// The clauses of <see cref="QueryFold"/>. Those about channels are null where the document has no such parameter.
+/// The clauses of <see cref="QueryFold"/>. Those about channels are null where the document has no such parameter; the encoding's where it says nothing.
 /// </summary>
 /// <param name="Path">The client connects to a documented path.</param>
 /// <param name="DefaultSymbols">The name of the symbols parameter on the default endpoint.</param>
@@ -145,5 +146,5 @@ internal sealed class QueryFold(HedgeTechSession session, QueryClauses clauses) 
 /// <param name="ChannelsRepeated">Each channel is a parameter of its own.</param>
 /// <param name="ChannelWord">Each channel is one of the listed.</param>
 internal sealed record QueryClauses(
-    string Path, string DefaultSymbols, string OtherSymbols, string SymbolsRepeated, string Encoding, string Extra,
+    string Path, string DefaultSymbols, string OtherSymbols, string SymbolsRepeated, string? Encoding, string Extra,
     string? ChannelsName, string? ChannelsRepeated, string? ChannelWord) : ClauseSet;

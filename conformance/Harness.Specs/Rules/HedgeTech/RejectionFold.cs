@@ -62,7 +62,7 @@ internal sealed class RejectionFold(RuleContext context, HedgeTechSession sessio
     {
         if (session.Of(frame.Connection) is not { Endpoint: not null } request) return;
         var now = context.Header.TimeOf(frame.Frame).ToUnixTimeSeconds();
-        var fault = RequestFaults.Find(request, session.Protocol.Channels, now);
+        var fault = RequestFaults.Find(request, session.ChannelsToAsk, now);
         if (fault == RequestFault.None || (fault == RequestFault.WrappedToken && context.Stances["ht.bearer"] == "accept")) return;
         findings.Applied();
         var suspect = _suspects.Of(frame.Connection);
@@ -73,7 +73,7 @@ internal sealed class RejectionFold(RuleContext context, HedgeTechSession sessio
             RequestFault.NoToken => (clauses.NoToken, "no token"),
             RequestFault.BadToken => (clauses.BadToken, RequestFaults.WhyBad(request, now)!),
             RequestFault.WrappedToken => (clauses.Wrapped, "a word or marks around its token"),
-            RequestFault.Missing => (clauses.Missing, "no symbols or no channels"),
+            RequestFault.Missing => (clauses.Missing, session.ChannelsToAsk.Count > 0 ? "no symbols or no channels" : $"no {session.SymbolWord}s"),
             RequestFault.BadChannels => (clauses.BadChannels ?? clauses.OneBad, "channels that do not exist"),
             RequestFault.SomeBadChannels => (clauses.OneBad, "a channel that does not exist among others"),
             _ => (clauses.Joined, "values joined by commas"),
@@ -85,7 +85,8 @@ internal sealed class RejectionFold(RuleContext context, HedgeTechSession sessio
     {
         var clause = suspect.Fault switch
         {
-            RequestFault.NoToken or RequestFault.BadToken => clauses.Served,
+            RequestFault.NoToken => clauses.Served,
+            RequestFault.BadToken => clauses.BadTokenServed,
             RequestFault.BadChannels => clauses.Unverified,
             _ => suspect.Clause,
         };
@@ -108,9 +109,14 @@ internal sealed class RejectionFold(RuleContext context, HedgeTechSession sessio
 
     private void JudgeEnd(FrameView frame, FindingSink findings)
     {
+        if (frame.From != Party.Server || frame.Connection.AcceptedAt is not { } accepted) return;
         var end = frame.Frame;
-        var isRejection = frame.From == Party.Server && frame.Connection is { AcceptedAt: not null, ServerMessages: 0 };
-        if (!isRejection) return;
+        if (frame.Connection.ServerMessages > 0)
+        {
+            if (end.Code == 1008 && frame.T - accepted <= AtOnce) JudgeLateRejection(frame, findings);
+            return;
+        }
+
         var suspect = _suspects.Find(frame.Connection);
         var (clause, what) = suspect is not null ? (suspect.Clause, suspect.What) : BlamedOn(end.Reason);
         if (clause is not null && end.Code != 1008)
@@ -122,18 +128,33 @@ internal sealed class RejectionFold(RuleContext context, HedgeTechSession sessio
         {
             findings.Applied();
             if (string.IsNullOrWhiteSpace(end.Reason)) findings.Report(clauses.Reason, frame, "The rejection does not say why", "a reason that names the cause", "no reason", Aspect.Close);
+            if (clauses.SymbolsAtOnce is { } atOnce && Blaming.Of(end.Reason) == Blame.Symbols && frame.T - accepted > AtOnce)
+            {
+                findings.Report(
+                    atOnce, frame, $"The server takes its time to reject {session.SymbolWord}s", $"close 1008 within {Seconds.Show(AtOnce)}",
+                    $"{Seconds.Show(frame.T - accepted)} after it accepted the connection", Aspect.Close);
+            }
         }
+    }
+
+    /// <summary>What should have been looked at first turns out to be wrong when data has been sent already.</summary>
+    private void JudgeLateRejection(FrameView frame, FindingSink findings)
+    {
+        var blame = Blaming.Of(frame.Frame.Reason);
+        var clause = blame == Blame.Symbols ? clauses.SymbolsVerified : blame is Blame.Access or (Blame.Access | Blame.Authorization) ? clauses.AccessVerified : null;
+        if (clause is null) return;
+        findings.Report(
+            clause, frame, "The server serves a request and rejects it then", "verification before the first message",
+            $"{frame.Connection.ServerMessages} messages, then close 1008: {frame.Frame.Reason}", Aspect.Close);
     }
 
     /// <summary>What a server says it rejects, where the request itself does not show it.</summary>
     private (string? Clause, string What) BlamedOn(string? reason)
     {
-        if (reason is null) return (null, "");
-        if (reason.Contains("symbol", StringComparison.OrdinalIgnoreCase) || reason.Contains("isin", StringComparison.OrdinalIgnoreCase)
-            || reason.Contains("contract", StringComparison.OrdinalIgnoreCase)) return (clauses.BadSymbols, "symbols that it does not know");
-        return reason.Contains("token", StringComparison.OrdinalIgnoreCase) || reason.Contains("unauthori", StringComparison.OrdinalIgnoreCase)
-            ? (clauses.BadToken, "a token that it does not take")
-            : (null, "");
+        var blame = Blaming.Of(reason);
+        if (blame.HasFlag(Blame.Symbols)) return (clauses.BadSymbols, $"{session.SymbolWord}s that it does not know");
+        if (blame.HasFlag(Blame.Access) && clauses.NoAccess is { } noAccess) return (noAccess, "an account that has no access");
+        return (blame & (Blame.Token | Blame.Authorization)) != 0 ? (clauses.BadToken, "a token that it does not take") : (null, "");
     }
 
     private void Acquit(Connection connection)
@@ -155,7 +176,8 @@ internal sealed class RejectionFold(RuleContext context, HedgeTechSession sessio
 }
 
 /// <summary>The clauses of <see cref="RejectionFold"/>.</summary>
-/// <param name="Served">Only callers with a valid JWT are served.</param>
+/// <param name="Served">Only callers with a valid JWT are served: one without any was.</param>
+/// <param name="BadTokenServed">The token is verified first: one that is surely bad was served.</param>
 /// <param name="NoToken">A connection without a token is closed with 1008.</param>
 /// <param name="BadToken">An invalid JWT is answered with 1008.</param>
 /// <param name="Wrapped">A token behind a scheme word is rejected.</param>
@@ -168,6 +190,11 @@ internal sealed class RejectionFold(RuleContext context, HedgeTechSession sessio
 /// <param name="Joined">Joined values are one unknown value.</param>
 /// <param name="BadSymbols">Invalid symbols are answered with 1008.</param>
 /// <param name="BadChannels">Invalid channels are answered with 1008; null where there are none.</param>
+/// <param name="NoAccess">Access that an account does not have is answered with 1008; null where no account lacks it.</param>
+/// <param name="SymbolsAtOnce">Invalid symbols end a connection at once; null where the document does not say so.</param>
+/// <param name="SymbolsVerified">The symbols are verified before data is sent.</param>
+/// <param name="AccessVerified">The account's access is verified before data is sent.</param>
 internal sealed record RejectionClauses(
-    string Served, string NoToken, string BadToken, string Wrapped, string Unverified, string AtOnce, string Form, string Reason,
-    string Missing, string OneBad, string Joined, string BadSymbols, string? BadChannels) : ClauseSet;
+    string Served, string BadTokenServed, string NoToken, string BadToken, string Wrapped, string Unverified, string AtOnce, string Form, string Reason,
+    string Missing, string OneBad, string Joined, string BadSymbols, string? BadChannels = null,
+    string? NoAccess = null, string? SymbolsAtOnce = null, string? SymbolsVerified = null, string? AccessVerified = null) : ClauseSet;

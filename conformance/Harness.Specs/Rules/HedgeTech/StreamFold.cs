@@ -33,8 +33,8 @@ internal sealed class StreamFold(HedgeTechSession session, StreamClauses clauses
                 Begin(frame, findings);
                 break;
             case FrameKind.Text when frame.From == Party.Server && session.Message is { } message && _streams.Find(frame.Connection) is { } stream:
-                if (stream.Messages++ == 0) findings.Applied();
-                if (message.Symbol >= 0 && message.Channel >= 0) stream.Seen.Add((message.Symbol, message.Channel));
+                if (stream.Messages++ == 0) JudgeBegin(frame, findings);
+                if (message.Symbol >= 0 && (message.Channel >= 0 || HasOneChannel)) stream.Seen.Add((message.Symbol, HasOneChannel ? 0 : message.Channel));
                 break;
             case FrameKind.Close or FrameKind.Reset or FrameKind.Gap:
                 if (frame.Kind == FrameKind.Gap && _waits.Contains((frame.Connection, false))) findings.Lost(clauses.Streams, frame);
@@ -56,21 +56,30 @@ internal sealed class StreamFold(HedgeTechSession session, StreamClauses clauses
     private void Begin(FrameView frame, FindingSink findings)
     {
         if (session.Of(frame.Connection) is not { IsComplete: true } request) return;
-        if (RequestFaults.Find(request, session.Protocol.Channels, 0) is not (RequestFault.None or RequestFault.WrappedToken)) return;
+        if (RequestFaults.Find(request, session.ChannelsToAsk, 0) is not (RequestFault.None or RequestFault.WrappedToken)) return;
         _streams.Of(frame.Connection);
         _waits.Start((frame.Connection, true), frame.T + First, findings);
         _waits.Start((frame.Connection, false), frame.T + Silence, findings);
+    }
+
+    private void JudgeBegin(FrameView frame, FindingSink findings)
+    {
+        findings.Applied();
+        if (clauses.Begins is not { } clause || frame.Connection.AcceptedAt is not { } accepted || frame.T - accepted <= First) return;
+        findings.Inconclusive(
+            clause, frame, "The first message comes late: a quiet market, or a server that does not begin at once", $"a message within {Seconds.Show(First)}",
+            $"the first one after {Seconds.Show(frame.T - accepted)}");
     }
 
     private void JudgeFirst(Connection connection, HandshakeRequest request, Stream stream, FindingSink findings)
     {
         if (stream.Messages == 0) return;
         var missing = Pairs(request).Where(pair => !stream.Seen.Contains((pair.Symbol, pair.Channel)))
-            .Select(pair => $"{request.Symbols[pair.Symbol]} {Word(pair.Channel)}").ToList();
+            .Select(pair => HasOneChannel ? request.Symbols[pair.Symbol] : $"{request.Symbols[pair.Symbol]} {Word(pair.Channel)}").ToList();
         if (missing.Count == 0) return;
         findings.Report(
             clauses.FirstMessages, (Frame?)null, $"Connection {connection.Number} has no first message for some of what it asked for",
-            $"one for each symbol and channel within {Seconds.Show(First)}", $"none for {string.Join("; ", missing.Take(5))}{(missing.Count > 5 ? "; …" : "")}");
+            $"one for each {(HasOneChannel ? session.SymbolWord : "symbol and channel")} within {Seconds.Show(First)}", $"none for {string.Join("; ", missing.Take(5))}{(missing.Count > 5 ? "; …" : "")}");
     }
 
     private void JudgeSilence(Connection connection, HandshakeRequest request, Stream stream, FindingSink findings)
@@ -84,7 +93,7 @@ internal sealed class StreamFold(HedgeTechSession session, StreamClauses clauses
         if (stream.Messages < Others) return;
         for (var symbol = 0; symbol < request.Symbols.Count; symbol++)
         {
-            if (!stream.Seen.Any(seen => seen.Symbol == symbol)) Doubt(clauses.EverySymbol, connection, $"brought no message for {request.Symbols[symbol]}", "messages for every symbol", Count(stream), findings);
+            if (!stream.Seen.Any(seen => seen.Symbol == symbol)) Doubt(clauses.EverySymbol, connection, $"brought no message for {request.Symbols[symbol]}", $"messages for every {session.SymbolWord}", Count(stream), findings);
         }
 
         foreach (var channel in Pairs(request).Select(pair => pair.Channel).Distinct())
@@ -102,12 +111,16 @@ internal sealed class StreamFold(HedgeTechSession session, StreamClauses clauses
         for (var symbol = 0; symbol < request.Symbols.Count; symbol++)
         {
             if (request.Symbols.Take(symbol).Contains(request.Symbols[symbol])) continue;
-            foreach (var word in request.Channels.Distinct())
+            if (HasOneChannel) yield return (symbol, 0);
+            else foreach (var word in request.Channels.Distinct())
             {
                 if (word is not ("fund-info" or "contract-info")) yield return (symbol, IndexOf(word));
             }
         }
     }
+
+    /// <summary>Nobody asks for channels: whatever comes for a symbol serves it.</summary>
+    private bool HasOneChannel => session.ChannelsToAsk.Count == 0;
 
     private int IndexOf(string word)
     {
@@ -139,5 +152,8 @@ internal sealed class StreamFold(HedgeTechSession session, StreamClauses clauses
     }
 }
 
-/// <summary>The clauses of <see cref="StreamFold"/>: messages flow; for every symbol; of every channel; first ones at once.</summary>
-internal sealed record StreamClauses(string Streams, string EverySymbol, string? EveryChannel, string FirstMessages) : ClauseSet;
+/// <summary>
+/// The clauses of <see cref="StreamFold"/>: messages flow; for every symbol; of every channel, where channels are asked for; first ones at once; and that
+/// the stream begins at once, where the document says so.
+/// </summary>
+internal sealed record StreamClauses(string Streams, string EverySymbol, string? EveryChannel, string FirstMessages, string? Begins = null) : ClauseSet;

@@ -3,8 +3,8 @@ using Harness.Fixtures.Transcripts;
 
 namespace Harness.Specs.Rules.HedgeTech;
 
-/// <summary>Messages come only for symbols and channels that the connection asked for.</summary>
-internal sealed class SubscriptionFold(HedgeTechSession session, string symbolClause, string channelClause) : Fold
+/// <summary>Messages come only for symbols and channels that the connection asked for; the channels' clause is null where nobody asks for channels.</summary>
+internal sealed class SubscriptionFold(HedgeTechSession session, string symbolClause, string? channelClause) : Fold
 {
     public override bool IgnoresGaps => true;
 
@@ -15,10 +15,10 @@ internal sealed class SubscriptionFold(HedgeTechSession session, string symbolCl
         if (message.Symbol < 0 && message.Identifier.ValueKind == JsonValueKind.String && HandshakeRequest.HasValues(request.Symbols)
             && !IsAskedFor(request.Symbols, message.Identifier.GetString()!))
         {
-            findings.Report(symbolClause, frame, "The message is for a symbol that was not asked for", Show(request.Symbols), Short(message.Identifier.GetString()!));
+            findings.Report(symbolClause, frame, $"The message is for a {session.SymbolWord} that was not asked for", Show(request.Symbols), Short(message.Identifier.GetString()!));
         }
 
-        if (message.Channel < 0 || !HandshakeRequest.HasValues(request.Channels)) return;
+        if (channelClause is null || message.Channel < 0 || !HandshakeRequest.HasValues(request.Channels)) return;
         var channel = session.Protocol.Channels[message.Channel];
         if (!IsAskedFor(request.Channels, channel))
         {

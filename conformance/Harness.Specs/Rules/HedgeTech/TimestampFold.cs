@@ -38,7 +38,7 @@ internal sealed class TimestampFold(RuleContext context, HedgeTechSession sessio
     {
         if (clauses.HasZone)
         {
-            if (time.Offset != TimeSpan.Zero) findings.Report(clauses.Zone, frame, "timestamp is not written in UTC", "a Z at the end, as in every example", JsonKinds.Show(written));
+            if (time.Offset != TimeSpan.Zero || !JsonMarshal.GetRawUtf8Value(written).EndsWith("Z\""u8)) findings.Report(clauses.Zone, frame, "timestamp does not end in Z", "a Z at the end, as in every example", JsonKinds.Show(written));
             return;
         }
 
@@ -65,7 +65,7 @@ internal sealed class TimestampFold(RuleContext context, HedgeTechSession sessio
         if (last.TryGetValue(key, out var before) && before.Offset is null == time.Offset is null && Utc(time) < Utc(before))
         {
             findings.Report(
-                clauses.Order, frame, "timestamp goes back within this symbol and channel", $"{Show(before)} or later", Show(time));
+                clauses.Order, frame, $"timestamp goes back within this {(session.ChannelsToAsk.Count == 0 ? session.SymbolWord : "symbol and channel")}", $"{Show(before)} or later", Show(time));
             return;
         }
 

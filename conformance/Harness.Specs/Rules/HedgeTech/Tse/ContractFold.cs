@@ -8,5 +8,5 @@ internal sealed class ContractFold(HedgeTechSession session) : TseFold(session, 
     public static IReadOnlyList<string> Clauses { get; } = [OpenInterest];
 
     protected override void Judge(FrameView frame, StreamMessage message, FindingSink findings) =>
-        ExpectCount(OpenInterest, frame, message.Data, "open_interest"u8, isWhole: false, findings);
+        Quantity.Expect(OpenInterest, frame, message.Data, "open_interest"u8, isWhole: false, findings);
 }

@@ -15,7 +15,7 @@ internal sealed class FundFold(HedgeTechSession session) : TseFold(session, "fun
 
     protected override void Judge(FrameView frame, StreamMessage message, FindingSink findings)
     {
-        ExpectCount(Units, frame, message.Data, "units"u8, isWhole: false, findings);
+        Quantity.Expect(Units, frame, message.Data, "units"u8, isWhole: false, findings);
         if (!message.Data.TryGetProperty("as_of"u8, out var member) || member.ValueKind != JsonValueKind.String) return;
         var text = member.GetString()!;
         var shown = $"\"{(text.Length <= 40 ? text : text[..40] + "…")}\"";

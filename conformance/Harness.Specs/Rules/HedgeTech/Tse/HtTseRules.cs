@@ -6,7 +6,8 @@ namespace Harness.Specs.Rules.HedgeTech.Tse;
 /// <summary>The rules of the TSE and IFB document.</summary>
 internal static class HtTseRules
 {
-    private static readonly LoginClauses Login = new("ht-tse.auth.003", "ht-tse.auth.004", "ht-tse.auth.005", "ht-tse.auth.015");
+    private static readonly LoginClauses Login = new(
+        Path: "ht-tse.auth.003", Method: "ht-tse.auth.003", Form: "ht-tse.auth.004", Fields: "ht-tse.auth.005", SdkNames: "ht-tse.auth.015");
     private static readonly AuthorizationClauses Authorization = new("ht-tse.auth.008", "ht-tse.auth.009");
 
     private static readonly QueryClauses Query = new(
@@ -25,25 +26,27 @@ internal static class HtTseRules
         Token: "ht-tse.auth.010", DefaultEndpoint: "ht-tse.connect.001", OtherEndpoint: "ht-tse.connect.002", Accepted: "ht-tse.connect.005");
 
     private static readonly RejectionClauses Rejection = new(
-        Served: "ht-tse.auth.001", NoToken: "ht-tse.auth.014", BadToken: "ht-tse.errors.001", Wrapped: "ht-tse.auth.023",
+        Served: "ht-tse.auth.001", BadTokenServed: "ht-tse.auth.001", NoToken: "ht-tse.auth.014", BadToken: "ht-tse.errors.001", Wrapped: "ht-tse.auth.023",
         Unverified: "ht-tse.connect.006", AtOnce: "ht-tse.connect.007", Form: "ht-tse.connect.013", Reason: "ht-tse.connect.014",
         Missing: "ht-tse.query.007", OneBad: "ht-tse.query.008", Joined: "ht-tse.query.010", BadSymbols: "ht-tse.errors.002",
-        BadChannels: "ht-tse.errors.003");
+        BadChannels: "ht-tse.errors.003", SymbolsVerified: "ht-tse.connect.006");
 
     private static readonly StreamClauses Stream = new(
         Streams: "ht-tse.connect.009", EverySymbol: "ht-tse.connect.010", EveryChannel: "ht-tse.connect.011", FirstMessages: "ht-tse.connect.015");
 
     private static readonly EnvelopeClauses Envelope = new(
-        Object: "ht-tse.envelope.001", Channel: "ht-tse.envelope.002", DefaultIdentifier: "ht-tse.envelope.003",
+        Object: "ht-tse.envelope.001", Channel: "ht-tse.envelope.002", ChannelWord: "ht-tse.envelope.002", DefaultIdentifier: "ht-tse.envelope.003",
         OtherIdentifier: "ht-tse.envelope.004", Timestamp: "ht-tse.envelope.005", Data: "ht-tse.envelope.006", TextFrames: "ht-tse.envelope.017");
 
     private static readonly TimestampClauses Timestamp = new(
         Iso: "ht-tse.envelope.007", Digits: "ht-tse.envelope.011", Zone: "ht-tse.envelope.012", HasZone: false, Order: "ht-tse.envelope.013",
         LocalTime: "ht-tse.envelope.014");
 
+    private static readonly ExtrasClauses Extras = new(Extra: "ht-tse.envelope.015", Repeated: "ht-tse.envelope.016");
+
     public static TradingReader Reader(RuleContext context)
     {
-        var surplus = TseSurplus.Of(context);
+        var surplus = TseFields.Surplus(context);
         return new HedgeTechReader(HedgeTechSession.Of(context), () => surplus.Current.Unknown is not null);
     }
 
@@ -74,6 +77,6 @@ internal static class HtTseRules
         new Rule("ht-tse.investors", Party.Server, InvestorsFold.Clauses, context => new InvestorsFold(HedgeTechSession.Of(context))),
         new Rule("ht-tse.contract", Party.Server, ContractFold.Clauses, context => new ContractFold(HedgeTechSession.Of(context))),
         new Rule("ht-tse.fund", Party.Server, FundFold.Clauses, context => new FundFold(HedgeTechSession.Of(context))),
-        new Rule("ht-tse.extras", Party.Server, ExtrasFold.Clauses, context => new ExtrasFold(HedgeTechSession.Of(context), TseSurplus.Of(context))),
+        new Rule("ht-tse.extras", Party.Server, Extras.Ids, context => new ExtrasFold(HedgeTechSession.Of(context), TseFields.Surplus(context), Extras)),
     ];
 }

@@ -11,14 +11,14 @@ internal sealed class InvestorsFold(HedgeTechSession session) : TseFold(session,
     protected override void Judge(FrameView frame, StreamMessage message, FindingSink findings)
     {
         var data = message.Data;
-        ExpectCount(Counts, frame, data, "buy_count_individual"u8, isWhole: true, findings);
-        ExpectCount(Counts, frame, data, "buy_count_institution"u8, isWhole: true, findings);
-        ExpectCount(Counts, frame, data, "sell_count_individual"u8, isWhole: true, findings);
-        ExpectCount(Counts, frame, data, "sell_count_institution"u8, isWhole: true, findings);
-        ExpectCount(Counts, frame, data, "buy_volume_individual"u8, isWhole: false, findings);
-        ExpectCount(Counts, frame, data, "buy_volume_institution"u8, isWhole: false, findings);
-        ExpectCount(Counts, frame, data, "sell_volume_individual"u8, isWhole: false, findings);
-        ExpectCount(Counts, frame, data, "sell_volume_institution"u8, isWhole: false, findings);
+        Quantity.Expect(Counts, frame, data, "buy_count_individual"u8, isWhole: true, findings);
+        Quantity.Expect(Counts, frame, data, "buy_count_institution"u8, isWhole: true, findings);
+        Quantity.Expect(Counts, frame, data, "sell_count_individual"u8, isWhole: true, findings);
+        Quantity.Expect(Counts, frame, data, "sell_count_institution"u8, isWhole: true, findings);
+        Quantity.Expect(Counts, frame, data, "buy_volume_individual"u8, isWhole: false, findings);
+        Quantity.Expect(Counts, frame, data, "buy_volume_institution"u8, isWhole: false, findings);
+        Quantity.Expect(Counts, frame, data, "sell_volume_individual"u8, isWhole: false, findings);
+        Quantity.Expect(Counts, frame, data, "sell_volume_institution"u8, isWhole: false, findings);
         var bought = Numbers.Read(data, "buy_volume_individual"u8) + Numbers.Read(data, "buy_volume_institution"u8);
         var sold = Numbers.Read(data, "sell_volume_individual"u8) + Numbers.Read(data, "sell_volume_institution"u8);
         if (bought is { } all && sold is { } other && all != other)

@@ -10,7 +10,7 @@ internal sealed class OhlcvFold(HedgeTechSession session) : TseFold(session, "oh
 
     protected override void Judge(FrameView frame, StreamMessage message, FindingSink findings)
     {
-        ExpectCount(Volume, frame, message.Data, "volume"u8, isWhole: false, findings);
+        Quantity.Expect(Volume, frame, message.Data, "volume"u8, isWhole: false, findings);
         if (Numbers.Read(message.Data, "volume"u8) == 0) return;
         PriceRange.Judge(
             Range, frame, Numbers.Read(message.Data, "low"u8), Numbers.Read(message.Data, "high"u8),

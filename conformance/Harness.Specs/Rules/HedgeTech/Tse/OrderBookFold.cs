@@ -30,8 +30,8 @@ internal sealed class OrderBookFold(HedgeTechSession session) : TseFold(session,
         var isSorted = true;
         foreach (var entry in entries.EnumerateArray())
         {
-            ExpectCount(Counts, frame, entry, "count"u8, isWhole: true, findings);
-            ExpectCount(Counts, frame, entry, "quantity"u8, isWhole: false, findings);
+            Quantity.Expect(Counts, frame, entry, "count"u8, isWhole: true, findings);
+            Quantity.Expect(Counts, frame, entry, "quantity"u8, isWhole: false, findings);
             if (Numbers.Read(entry, "quantity"u8) is not > 0 || Numbers.Read(entry, "price"u8) is not { } price) continue;
             if (last is { } before && isSorted && (isRising ? price < before : price > before))
             {

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Harness.Fixtures.Transcripts;
 
 namespace Harness.Specs.Rules.HedgeTech.Tse;
@@ -18,15 +17,6 @@ internal abstract class TseFold(HedgeTechSession session, string channel) : Fold
     }
 
     protected abstract void Judge(FrameView frame, StreamMessage message, FindingSink findings);
-
-    /// <summary>Reports a member that is below zero, or has a fraction where it counts things.</summary>
-    protected static void ExpectCount(string clause, FrameView frame, JsonElement parent, ReadOnlySpan<byte> name, bool isWhole, FindingSink findings)
-    {
-        if (Numbers.Read(parent, name) is not { } value) return;
-        if (value >= 0 && (!isWhole || Numbers.IsWhole(value))) return;
-        var word = System.Text.Encoding.UTF8.GetString(name);
-        findings.Report(clause, frame, $"{word} cannot be such a number", isWhole ? "a whole number from 0" : "a number from 0", $"{word} {Numbers.Show(value)}");
-    }
 
     private static int Index(HedgeTechSession session, string channel)
     {
