@@ -45,12 +45,25 @@ public sealed class CheckTests : IDisposable
         run.Output.ShouldContain("no such program");
     }
 
+    [Theory]
+    [InlineData("no case for a client fits --case 'ht-ime.no-such.*'; ht-ime has", "--case", "ht-ime.no-such.*")]
+    [InlineData("fits --case 'ht-ime.survive.01'; did you mean 'ht-ime.survive.001'?", "--case", "ht-ime.survive.01")]
+    [InlineData("--skip '*' leaves out every case for a client", "--skip", "*")]
+    public async Task Client_run_without_a_case_ends_with_6_and_says_why(string told, params string[] globs)
+    {
+        var run = await CliRun.OfAsync(["check", "client", "--protocol", "ht-ime", .. globs, "--", "true"]);
+        run.ExitCode.ShouldBe(6, run.Output);
+        run.Output.ShouldContain("nothing was judged: ");
+        run.Output.ShouldContain(told);
+    }
+
     [Fact]
-    public async Task Run_without_a_case_ends_with_6()
+    public async Task Server_run_without_a_case_ends_with_6_and_says_why()
     {
         await using var mock = await MockServer.StartAsync(new() { Protocols = ["ht-tse"] }, TestContext.Current.CancellationToken);
         var run = await CliRun.OfAsync("check", "server", "--protocol", "ht-tse", "--url", mock.SocketUrl.ToString(), "--case", "no-such-case");
         run.ExitCode.ShouldBe(6, run.Output);
+        run.Output.ShouldContain("nothing was judged: no case for a server fits --case 'no-such-case'");
     }
 
     [Fact]

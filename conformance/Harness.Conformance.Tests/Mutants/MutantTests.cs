@@ -6,6 +6,7 @@ public sealed class MutantTests
 {
     [Theory]
     [InlineData("ht-tse", 12, 8)]
+    [InlineData("ht-ime", 14, 10)]
     [InlineData("odin", 12, 8)]
     [InlineData("airalgo", 12, 8)]
     [InlineData("virtuoso", 6, 6)]

@@ -23,6 +23,7 @@ public sealed class ServerRunTests
     }
 
     [Theory]
+    [InlineData("ht-ime")]
     [InlineData("airalgo")]
     [InlineData("virtuoso")]
     public async Task Run_of_every_case_against_our_mock_on_the_manual_clock_finds_nothing_above_INFO(string protocol)

@@ -12,6 +12,9 @@ internal static class MutantList
     [
         .. TseServerMutants.All,
         .. TseClientMutants.All,
+        .. ImeServerMutants.All,
+        .. ImeDataMutants.All,
+        .. ImeClientMutants.All,
         .. OdinServerMutants.All,
         .. OdinClientMutants.All,
         .. AirAlgoServerMutants.All,

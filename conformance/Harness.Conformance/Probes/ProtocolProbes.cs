@@ -8,7 +8,7 @@ namespace Harness.Conformance.Probes;
 /// <summary>Every probe there is: a new protocol adds a line.</summary>
 internal static class ProtocolProbes
 {
-    private static readonly IProtocolProbe[] All = [new TseProbe(), new OdinProbe(), new AirAlgoProbe(), new VirtuosoProbe()];
+    private static readonly IProtocolProbe[] All = [new TseProbe(), new ImeProbe(), new OdinProbe(), new AirAlgoProbe(), new VirtuosoProbe()];
 
     public static IProtocolProbe? Find(string protocol) => Array.Find(All, probe => probe.Protocol == protocol);
 

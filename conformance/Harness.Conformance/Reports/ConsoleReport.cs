@@ -25,6 +25,7 @@ public sealed class ConsoleReport(TextWriter text, bool colour)
         foreach (var result in report.Cases.OrderByDescending(result => result.IsKnown ? Verdict.Info : result.Verdict).Where(IsWorthShowing)) WriteCase(result);
         if (report.Undecided.Count > 0) text.WriteLine($"not decided: {report.Undecided.Count} rules, as nothing here shows what they judge ({string.Join(", ", report.Undecided)})");
         if (report.Unreachable is not null) text.WriteLine(Paint(Verdict.Fail, $"{report.Implementation}: {report.Unreachable}"));
+        if (report.NothingToRun is not null) text.WriteLine(Paint(Verdict.Fail, $"nothing was judged: {report.NothingToRun}"));
         if (report.NotRun > 0) text.WriteLine(Paint(Verdict.Fail, $"interrupted: {report.NotRun} cases were not run"));
         foreach (var complaint in report.KnownFailures.Select(status => status.Complaint).OfType<string>()) text.WriteLine(Paint(Verdict.Fail, complaint));
         var worst = report.Cases.Select(result => result.IsKnown ? Verdict.Info : result.Verdict).Append(report.Unreachable is null ? Verdict.NotApplicable : Verdict.Fail).Worst();

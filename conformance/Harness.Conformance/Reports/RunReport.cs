@@ -23,6 +23,9 @@ public sealed record RunReport
     /// <summary>The implementation could not be reached or started at all: why.</summary>
     public string? Unreachable { get; init; }
 
+    /// <summary>Why there was no case to run at all; null where there was one.</summary>
+    public string? NothingToRun { get; init; }
+
     /// <summary>Cases that an interruption kept from being run: a run that lacks some proves nothing.</summary>
     public int NotRun { get; init; }
 

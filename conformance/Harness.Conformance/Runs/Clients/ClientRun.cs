@@ -78,6 +78,7 @@ public sealed class ClientRun
             Cases = fault is null || why is not null ? results : [.. results, fault],
             Duration = clock.Elapsed,
             Unreachable = why,
+            NothingToRun = cases.Count == 0 ? _options.Cases.WhyNone(_options.Protocol.Slug, Party.Client) : null,
             NotRun = why is null ? cases.Count - results.Count : 0,
         });
     }

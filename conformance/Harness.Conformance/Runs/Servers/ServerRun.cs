@@ -58,6 +58,7 @@ public sealed class ServerRun
             Cases = results,
             Duration = clock.Elapsed,
             Unreachable = unreachable,
+            NothingToRun = unreachable is null && cases.Count == 0 ? options.Cases.WhyNone(options.Protocol.Slug, Party.Server) : null,
             NotRun = cases.Count - results.Count,
         });
     }

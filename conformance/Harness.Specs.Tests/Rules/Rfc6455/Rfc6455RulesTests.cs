@@ -15,6 +15,7 @@ public sealed class Rfc6455RulesTests
         ("an upgrade among other words", () => New().Ask("/", ("Connection", "keep-alive, Upgrade"), ("Upgrade", "WebSocket")).Accept(), []),
         ("a key of another length", () => New().Ask("/", ("Sec-WebSocket-Key", "abc")).Refuse(400), ["FAIL rfc6455.handshake.004"]),
         ("the same key twice", () => New().Ask("/", ("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==")).Accept().Ask("/", ("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==")).Accept(), ["FAIL rfc6455.handshake.005"]),
+        ("the same key again after no answer", () => New().Ask("/", ("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==")).Reset(Party.Server).Ask("/", ("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==")).Accept(), []),
         ("another version", () => New().Ask("/", ("Sec-WebSocket-Version", "8")).Refuse(426), ["FAIL rfc6455.handshake.006"]),
         ("an answer without upgrade", () => New().Ask("/").Accept(("Upgrade", "")), ["FAIL rfc6455.handshake.008"]),
         ("a wrong accept", () => New().Ask("/").Accept(("Sec-WebSocket-Accept", "abc")), ["FAIL rfc6455.handshake.009"]),

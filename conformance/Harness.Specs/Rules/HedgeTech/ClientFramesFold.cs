@@ -17,7 +17,8 @@ internal sealed class ClientFramesFold(string clause) : Fold
     {
         switch (frame.Kind)
         {
-            case FrameKind.Text or FrameKind.Binary when frame.From == Party.Client:
+            // A broken frame, whose reason says how, must end the connection: that is RFC 6455's affair.
+            case FrameKind.Text or FrameKind.Binary when frame.From == Party.Client && frame.Frame.Reason is null:
                 findings.Applied();
                 _spoken.Of(frame.Connection).At = frame.T;
                 break;

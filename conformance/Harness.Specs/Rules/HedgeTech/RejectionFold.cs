@@ -14,6 +14,9 @@ internal sealed class RejectionFold(RuleContext context, HedgeTechSession sessio
     /// <summary>What "at once" may take, network included.</summary>
     private static readonly long AtOnce = Seconds.Of(5);
 
+    /// <summary>A rejection this soon after the handshake is the handshake's, though data came first; later, something may have changed.</summary>
+    private static readonly long Afterthought = Seconds.Of(2);
+
     private readonly PerConnection<Suspect> _suspects = new(() => new Suspect());
     private readonly Waits<Connection> _waits = new();
 
@@ -113,7 +116,7 @@ internal sealed class RejectionFold(RuleContext context, HedgeTechSession sessio
         var end = frame.Frame;
         if (frame.Connection.ServerMessages > 0)
         {
-            if (end.Code == 1008 && frame.T - accepted <= AtOnce) JudgeLateRejection(frame, findings);
+            if (end.Code == 1008 && frame.T - accepted <= Afterthought) JudgeLateRejection(frame, findings);
             return;
         }
 
@@ -145,7 +148,7 @@ internal sealed class RejectionFold(RuleContext context, HedgeTechSession sessio
         if (clause is null) return;
         findings.Report(
             clause, frame, "The server serves a request and rejects it then", "verification before the first message",
-            $"{frame.Connection.ServerMessages} messages, then close 1008: {frame.Frame.Reason}", Aspect.Close);
+            $"data, then close 1008: {frame.Frame.Reason}", Aspect.Close);
     }
 
     /// <summary>What a server says it rejects, where the request itself does not show it.</summary>

@@ -1,4 +1,5 @@
 using Harness.Fixtures.Transcripts;
+using Harness.Specs.Judging;
 
 namespace Harness.Specs.Rules.Rfc6455;
 
@@ -22,6 +23,7 @@ internal sealed class ClientHandshakeFold : Fold
 
     public override void OnFrame(FrameView frame, FindingSink findings)
     {
+        if (frame is { Kind: FrameKind.Reset, Connection: { IsWebSocket: true, AcceptedAt: null, RefusedAt: null } unanswered }) Forget(unanswered);
         if (frame is not { Kind: FrameKind.Open, From: Party.Client, Frame.Http: { } http }) return;
         var key = http.Header("Sec-WebSocket-Key")?.Trim();
         if (key is null && http.Header("Upgrade") is null && http.Header("Sec-WebSocket-Version") is null) return;
@@ -42,6 +44,12 @@ internal sealed class ClientHandshakeFold : Fold
         findings.Report(
             Upgrade, frame, "The handshake does not ask for an upgrade to WebSocket", "Upgrade: websocket and Connection: Upgrade",
             $"Upgrade: {http.Header("Upgrade") ?? "(none)"} and Connection: {http.Header("Connection") ?? "(none)"}");
+    }
+
+    /// <summary>HTTP libraries repeat a request that was never answered, key and all: no connection had come of it.</summary>
+    private void Forget(Connection unanswered)
+    {
+        if (unanswered.Request?.Header("Sec-WebSocket-Key")?.Trim() is { } key) _keys.Remove(key);
     }
 
     private void JudgeKey(FrameView frame, string? key, FindingSink findings)

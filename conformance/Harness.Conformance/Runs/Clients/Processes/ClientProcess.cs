@@ -85,7 +85,7 @@ internal sealed class ClientProcess : IRunningClient
 
     private static void Append(System.Text.StringBuilder line, char character, Action<string> take)
     {
-        const int longest = 1 << 20;
+        const int longest = 4 << 20;
         if (character != '\n')
         {
             if (line.Length < longest) line.Append(character);
