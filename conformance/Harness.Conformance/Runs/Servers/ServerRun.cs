@@ -58,7 +58,7 @@ public sealed class ServerRun
             Cases = results,
             Duration = clock.Elapsed,
             Unreachable = unreachable,
-            NothingToRun = unreachable is null && cases.Count == 0 ? options.Cases.WhyNone(options.Protocol.Slug, Party.Server) : null,
+            NothingToRun = unreachable is null && cases.Count == 0 ? _options.Cases.WhyNone(_options.Protocol.Slug, Party.Server) : null,
             NotRun = cases.Count - results.Count,
         });
     }
