@@ -18,7 +18,7 @@ public sealed class LiveJudgeTests
         await using var mock = await MockServer.StartAsync(new() { Protocols = ["ht-tse"], Seed = 7 }, TestContext.Current.CancellationToken);
         var first = new TaskCompletionSource<LiveFinding>(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var judge = LiveJudge.Attach(mock, new LiveJudgeOptions { OnFinding = finding => first.TrySetResult(finding) });
-        using var client = Start(mock, new HedgeTechQuirks { Target = target => target.Replace("symbol_isins=", "symbol_isin=", StringComparison.Ordinal), Wait = _ => null });
+        using var client = Start(mock, new TseQuirks { Target = target => target.Replace("symbol_isins=", "symbol_isin=", StringComparison.Ordinal), Wait = _ => null });
 
         var finding = await first.Task.WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System, TestContext.Current.CancellationToken);
         finding.Finding.Clause!.Id.ShouldBe("ht-tse.query.001");
@@ -41,7 +41,7 @@ public sealed class LiveJudgeTests
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(mock.HttpUrl, "/__admin/findings")) { Headers = { { "Accept", "text/event-stream" } } };
         using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
         using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken));
-        using var client = Start(mock, new HedgeTechQuirks { Authorization = token => "Bearer " + token, Wait = _ => null });
+        using var client = Start(mock, new TseQuirks { Authorization = token => "Bearer " + token, Wait = _ => null });
 
         (await LineAsync(reader)).ShouldBe("event: finding");
         var data = await LineAsync(reader);
@@ -68,8 +68,8 @@ public sealed class LiveJudgeTests
         var remarked = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         var findings = new ConcurrentQueue<LiveFinding>();
         await using var judge = LiveJudge.Attach(mock, new LiveJudgeOptions { Sessions = 1, Remark = text => remarked.TrySetResult(text), OnFinding = findings.Enqueue });
-        using var first = Start(mock, new HedgeTechQuirks());
-        using var second = Start(mock, new HedgeTechQuirks { Authorization = _ => null });
+        using var first = Start(mock, new TseQuirks());
+        using var second = Start(mock, new TseQuirks { Authorization = _ => null });
 
         (await remarked.Task.WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System, TestContext.Current.CancellationToken)).ShouldContain("is not judged");
         judge.NotJudged.Count.ShouldBeGreaterThan(0);
@@ -87,13 +87,13 @@ public sealed class LiveJudgeTests
     }
 
     /// <summary>A raw client against the mock's port; cancel what is returned to end it.</summary>
-    private static CancellationTokenSource Start(MockServer mock, HedgeTechQuirks quirks)
+    private static CancellationTokenSource Start(MockServer mock, TseQuirks quirks)
     {
         var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         var protocol = ProtocolCatalog.Embedded.Find("ht-tse")!;
         var setting = CaseSetting.Of(CaseReader.Embedded("ht-tse")[0], new CheckOptions { Protocol = protocol }, [], []);
         var task = ClientTask.Of(setting, mock.SocketUrl, mock.HttpUrl, "", "");
-        _ = HedgeTechRawClient.PlayAsync(quirks, task, stop.Token).ContinueWith(static _ => { }, TaskScheduler.Default);
+        _ = TseRawClient.PlayAsync(quirks, task, stop.Token).ContinueWith(static _ => { }, TaskScheduler.Default);
         return stop;
     }
 }

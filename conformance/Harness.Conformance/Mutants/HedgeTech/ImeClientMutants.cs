@@ -41,18 +41,18 @@ internal static class ImeClientMutants
         Broken("no-pong", ["rfc6455.ping.001"], new() { AnswersPings = false }, "ht-ime.ping.002"),
     ];
 
-    private static ClientMutant Broken(string what, string[] clauses, HedgeTechQuirks quirks, params string[] cases) => new()
+    private static ClientMutant Broken(string what, string[] clauses, TseQuirks quirks, params string[] cases) => new()
     {
         Id = $"ht-ime.client.{what}",
         Protocol = "ht-ime",
         Clauses = clauses,
         Cases = cases,
-        Play = (task, cancellation) => HedgeTechRawClient.PlayAsync(quirks, task, cancellation),
+        Play = (task, cancellation) => TseRawClient.PlayAsync(quirks, task, cancellation),
     };
 
     /// <summary>Leaves for good when it meets a word that it does not know.</summary>
     private static ClientMutant Dies(string what, string[] clauses, string word, string which) =>
         Broken($"dies-of-a-{what}", clauses, new() { IsTooMuch = message => message.Contains(word, StringComparison.Ordinal), Wait = static _ => null }, which);
 
-    private static HedgeTechQuirks Target(string right, string wrong) => new() { Target = target => target.Replace(right, wrong, StringComparison.Ordinal), Wait = static _ => null };
+    private static TseQuirks Target(string right, string wrong) => new() { Target = target => target.Replace(right, wrong, StringComparison.Ordinal), Wait = static _ => null };
 }

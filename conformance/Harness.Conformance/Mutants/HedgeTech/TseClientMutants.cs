@@ -45,20 +45,20 @@ internal static class TseClientMutants
         Broken("close-not-answered", ["rfc6455.close.003"], new() { OnOpen = static wire => wire.Stall(), Wait = static _ => null }, "ht-tse.close.002") with { Also = ["ht-tse.practice.003"] },
     ];
 
-    private static ClientMutant Broken(string what, string[] clauses, HedgeTechQuirks quirks, params string[] cases) => new()
+    private static ClientMutant Broken(string what, string[] clauses, TseQuirks quirks, params string[] cases) => new()
     {
         Id = $"ht-tse.client.{what}",
         Protocol = "ht-tse",
         Clauses = clauses,
         Cases = cases,
-        Play = (task, cancellation) => HedgeTechRawClient.PlayAsync(quirks, task, cancellation),
+        Play = (task, cancellation) => TseRawClient.PlayAsync(quirks, task, cancellation),
     };
 
     /// <summary>A client that reads on whatever comes.</summary>
     private static ClientMutant Deaf(string what, string clause, string which) => Broken(what, [clause], new() { ReadsAnything = true }, which);
 
-    private static HedgeTechQuirks Target(string right, string wrong) => new() { Target = target => target.Replace(right, wrong, StringComparison.Ordinal), Wait = static _ => null };
+    private static TseQuirks Target(string right, string wrong) => new() { Target = target => target.Replace(right, wrong, StringComparison.Ordinal), Wait = static _ => null };
 
     /// <summary>Writes bytes on the wire as they are.</summary>
-    private static HedgeTechQuirks OnOpen(params byte[] bytes) => new() { OnOpen = wire => wire.Send(WireMessage.Raw(bytes)), Wait = static _ => null };
+    private static TseQuirks OnOpen(params byte[] bytes) => new() { OnOpen = wire => wire.Send(WireMessage.Raw(bytes)), Wait = static _ => null };
 }

@@ -46,14 +46,12 @@ internal static class HtImeRules
         Iso: "ht-ime.envelope.007", Digits: "ht-ime.envelope.011", Zone: "ht-ime.envelope.012", HasZone: true, Order: "ht-ime.envelope.013",
         LocalTime: null);
 
-    private static readonly ExtrasClauses Extras = new(Extra: "ht-ime.envelope.014", Repeated: "ht-ime.envelope.015");
-
     /// <summary>§16 asks for parsers that bear with new fields and channels; malformed messages are the duties' affair.</summary>
     private static readonly SurvivalClauses Flexible = new(UnknownField: "ht-ime.practice.011", UnknownKind: "ht-ime.practice.011", Malformed: null);
 
     public static TradingReader Reader(RuleContext context)
     {
-        var surplus = ImeFields.Surplus(context);
+        var surplus = ImeSurplus.Of(context);
         return new HedgeTechReader(HedgeTechSession.Of(context), () => surplus.Current.Unknown is not null);
     }
 
@@ -81,6 +79,6 @@ internal static class HtImeRules
         new Rule("ht-ime.aggregate", Party.Server, AggregateFold.Clauses, context => new AggregateFold(HedgeTechSession.Of(context))),
         new Rule("ht-ime.price-range", Party.Server, PriceRangeFold.Clauses, context => new PriceRangeFold(HedgeTechSession.Of(context))),
         new Rule("ht-ime.contract", Party.Server, ContractFold.Clauses, context => new ContractFold(HedgeTechSession.Of(context))),
-        new Rule("ht-ime.extras", Party.Server, Extras.Ids, context => new ExtrasFold(HedgeTechSession.Of(context), ImeFields.Surplus(context), Extras)),
+        new Rule("ht-ime.extras", Party.Server, ExtrasFold.Clauses, context => new ExtrasFold(HedgeTechSession.Of(context), ImeSurplus.Of(context))),
     ];
 }

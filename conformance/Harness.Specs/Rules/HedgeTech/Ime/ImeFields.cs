@@ -19,9 +19,10 @@ internal static class ImeFields
         ("ContractInfo", new("open_interest", "open_interest_changes")),
     ];
 
-    public static Surplus Surplus(RuleContext context) => HedgeTech.Surplus.Of(context, Find);
-
-    private static SurplusFields Find(StreamMessage message, JsonElement root, string identifier)
+    /// <param name="message">The message.</param>
+    /// <param name="root">Its whole object.</param>
+    /// <param name="identifier">The member that names its contract.</param>
+    public static SurplusFields Find(StreamMessage message, JsonElement root, string identifier)
     {
         var surplus = default(SurplusFields);
         (identifier == "contractName" ? ByName : ById).Inspect(root, "The message", ref surplus);

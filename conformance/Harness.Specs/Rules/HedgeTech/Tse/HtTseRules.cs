@@ -42,11 +42,9 @@ internal static class HtTseRules
         Iso: "ht-tse.envelope.007", Digits: "ht-tse.envelope.011", Zone: "ht-tse.envelope.012", HasZone: false, Order: "ht-tse.envelope.013",
         LocalTime: "ht-tse.envelope.014");
 
-    private static readonly ExtrasClauses Extras = new(Extra: "ht-tse.envelope.015", Repeated: "ht-tse.envelope.016");
-
     public static TradingReader Reader(RuleContext context)
     {
-        var surplus = TseFields.Surplus(context);
+        var surplus = TseSurplus.Of(context);
         return new HedgeTechReader(HedgeTechSession.Of(context), () => surplus.Current.Unknown is not null);
     }
 
@@ -77,6 +75,6 @@ internal static class HtTseRules
         new Rule("ht-tse.investors", Party.Server, InvestorsFold.Clauses, context => new InvestorsFold(HedgeTechSession.Of(context))),
         new Rule("ht-tse.contract", Party.Server, ContractFold.Clauses, context => new ContractFold(HedgeTechSession.Of(context))),
         new Rule("ht-tse.fund", Party.Server, FundFold.Clauses, context => new FundFold(HedgeTechSession.Of(context))),
-        new Rule("ht-tse.extras", Party.Server, Extras.Ids, context => new ExtrasFold(HedgeTechSession.Of(context), TseFields.Surplus(context), Extras)),
+        new Rule("ht-tse.extras", Party.Server, ExtrasFold.Clauses, context => new ExtrasFold(HedgeTechSession.Of(context), TseSurplus.Of(context))),
     ];
 }

@@ -26,13 +26,11 @@ internal static class TseFields
         ["fund-info"] = new("nav", "units", "marketCap", "as_of"),
     }.ToFrozenDictionary();
 
-    public static Surplus Surplus(RuleContext context)
-    {
-        var channels = HedgeTechSession.Of(context).Protocol.Channels;
-        return HedgeTech.Surplus.Of(context, (message, root, identifier) => Find(message, root, message.Channel < 0 ? null : channels[message.Channel], identifier));
-    }
-
-    private static SurplusFields Find(StreamMessage message, JsonElement root, string? channel, string identifier)
+    /// <param name="message">The message.</param>
+    /// <param name="root">Its whole object.</param>
+    /// <param name="channel">Its channel's word; null where it is none of the document's.</param>
+    /// <param name="identifier">The member that names its symbol.</param>
+    public static SurplusFields Find(StreamMessage message, JsonElement root, string? channel, string identifier)
     {
         var surplus = default(SurplusFields);
         (identifier == "symbolName" ? ByName : ByIsin).Inspect(root, "The message", ref surplus);

@@ -3,7 +3,7 @@ using Harness.Wire;
 namespace Harness.Conformance.Mutants.HedgeTech;
 
 /// <summary>What is wrong with a raw client of the HedgeTech documents; nothing by default.</summary>
-internal sealed record HedgeTechQuirks
+internal sealed record TseQuirks
 {
     /// <summary>How the token is asked for: method, content type, body.</summary>
     public Func<string, string, (string Method, string ContentType, string Body)> Login { get; init; } = static (user, password) =>

@@ -9,7 +9,7 @@ using Harness.Wire.Handshakes;
 namespace Harness.Conformance.Mutants.HedgeTech;
 
 /// <summary>A small client of the HedgeTech documents on the raw wire, which keeps to them but for its quirks.</summary>
-internal sealed class HedgeTechRawClient(HedgeTechQuirks quirks, ClientTask task) : IDisposable
+internal sealed class TseRawClient(TseQuirks quirks, ClientTask task) : IDisposable
 {
     private readonly HttpMessageInvoker _http = ReferenceClients.Invoker(task);
     private readonly SeededMasks _masks = new(1);
@@ -17,9 +17,9 @@ internal sealed class HedgeTechRawClient(HedgeTechQuirks quirks, ClientTask task
     private bool _lost;
     private bool _hasData;
 
-    public static async Task PlayAsync(HedgeTechQuirks quirks, ClientTask task, CancellationToken cancellationToken)
+    public static async Task PlayAsync(TseQuirks quirks, ClientTask task, CancellationToken cancellationToken)
     {
-        using var client = new HedgeTechRawClient(quirks, task);
+        using var client = new TseRawClient(quirks, task);
         await client.PlayAsync(cancellationToken);
     }
 
@@ -89,7 +89,7 @@ internal sealed class HedgeTechRawClient(HedgeTechQuirks quirks, ClientTask task
         await wire.RunAsync(new Handler(this, wire), cancellationToken);
     }
 
-    private sealed class Handler(HedgeTechRawClient client, WireConnection wire) : IWireHandler
+    private sealed class Handler(TseRawClient client, WireConnection wire) : IWireHandler
     {
         public void OnMessage(WireOpcode opcode, ReadOnlyMemory<byte> payload)
         {
@@ -106,5 +106,5 @@ internal sealed class HedgeTechRawClient(HedgeTechQuirks quirks, ClientTask task
         }
     }
 
-    private HedgeTechQuirks Quirks => quirks;
+    private TseQuirks Quirks => quirks;
 }

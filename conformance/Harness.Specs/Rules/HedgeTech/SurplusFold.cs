@@ -3,11 +3,11 @@ using Harness.Fixtures.Transcripts;
 namespace Harness.Specs.Rules.HedgeTech;
 
 /// <summary>Fields beyond the document, which a client must survive, and repeated keys, of which the last counts.</summary>
-internal sealed class ExtrasFold(HedgeTechSession session, Surplus surplus, ExtrasClauses clauses) : Fold
+internal abstract class SurplusFold(HedgeTechSession session, Surplus surplus, SurplusClauses clauses) : Fold
 {
     public override bool IgnoresGaps => true;
 
-    public override void OnFrame(FrameView frame, FindingSink findings)
+    public sealed override void OnFrame(FrameView frame, FindingSink findings)
     {
         if (!frame.IsText(Party.Server) || session.Message is null) return;
         findings.Applied();
@@ -23,5 +23,5 @@ internal sealed class ExtrasFold(HedgeTechSession session, Surplus surplus, Extr
     }
 }
 
-/// <summary>The clauses of <see cref="ExtrasFold"/>: more fields are allowed; of a repeated key the last value counts.</summary>
-internal sealed record ExtrasClauses(string Extra, string Repeated) : ClauseSet;
+/// <summary>The clauses of <see cref="SurplusFold"/>: more fields are allowed; of a repeated key the last value counts.</summary>
+internal sealed record SurplusClauses(string Extra, string Repeated) : ClauseSet;
