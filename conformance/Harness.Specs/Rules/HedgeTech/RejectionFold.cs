@@ -157,7 +157,7 @@ internal sealed class RejectionFold(RuleContext context, HedgeTechSession sessio
         var blame = Blaming.Of(reason);
         if (blame.HasFlag(Blame.Symbols)) return (clauses.BadSymbols, $"{session.SymbolWord}s that it does not know");
         if (blame.HasFlag(Blame.Access) && clauses.NoAccess is { } noAccess) return (noAccess, "an account that has no access");
-        return (blame & (Blame.Token | Blame.Authorization)) != 0 ? (clauses.BadToken, "a token that it does not take") : (null, "");
+        return blame.HasFlag(Blame.Token) || blame.HasFlag(Blame.Authorization) ? (clauses.BadToken, "a token that it does not take") : (null, "");
     }
 
     private void Acquit(Connection connection)
