@@ -7,9 +7,15 @@ internal static class Deadline
 
     public static async Task<T> Within<T>(this Task<T> task, string what)
     {
+        await ((Task)task).Within(what);
+        return await task;
+    }
+
+    public static async Task Within(this Task task, string what)
+    {
         try
         {
-            return await task.WaitAsync(Patience, TimeProvider.System, TestContext.Current.CancellationToken);
+            await task.WaitAsync(Patience, TimeProvider.System, TestContext.Current.CancellationToken);
         }
         catch (TimeoutException late)
         {

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using Harness.Mocks.Server;
+using Harness.Mocks.Tests.Admin;
 using Harness.Wire.Time;
 
 namespace Harness.Mocks.Tests.Playing;
@@ -15,17 +16,17 @@ internal sealed class PlayedMock : IAsyncDisposable
     private readonly ConcurrentQueue<MockLogEntry> _log;
     private readonly HttpClient _http;
 
-    private PlayedMock(MockServer server, ManualClock clock, ConcurrentQueue<MockLogEntry> log)
+    private PlayedMock(MockServer server, ConcurrentQueue<MockLogEntry> log)
     {
         Server = server;
-        Clock = clock;
         _log = log;
         _http = new HttpClient(new SocketsHttpHandler { ConnectCallback = (_, cancellation) => server.ConnectAsync(cancellation) }) { BaseAddress = server.HttpUrl };
     }
 
     public MockServer Server { get; }
 
-    public ManualClock Clock { get; }
+    /// <summary>The clock, where the test has not chosen another kind.</summary>
+    public ManualClock Clock => (ManualClock)Server.Options.TimeProvider;
 
     public IEnumerable<MockLogEntry> Notices => _log.Where(entry => entry.Level == MockLogLevel.Notice);
 
@@ -40,7 +41,7 @@ internal sealed class PlayedMock : IAsyncDisposable
             LogEntries = log.Enqueue,
         };
         options = change?.Invoke(options) ?? options;
-        return new PlayedMock(await MockServer.StartAsync(options, TestContext.Current.CancellationToken), (ManualClock)options.TimeProvider, log);
+        return new PlayedMock(await MockServer.StartAsync(options, TestContext.Current.CancellationToken), log);
     }
 
     /// <summary>A token of that account; the password is the same word.</summary>
@@ -58,6 +59,14 @@ internal sealed class PlayedMock : IAsyncDisposable
     public Task<(int Status, string Body)> PostAsync(string path, string body, string contentType = "application/json") =>
         SendAsync(HttpMethod.Post, path, new StringContent(body, Encoding.UTF8) { Headers = { ContentType = MediaTypeHeaderValue.Parse(contentType) } });
 
+    /// <summary>Posts to the admin API, which has to do it.</summary>
+    public async Task<JsonElement> OrderAsync(string path, string body = "")
+    {
+        var (status, answer) = await PostAsync(path, body);
+        status.ShouldBeInRange(200, 299, answer);
+        return JsonElement.Parse(answer);
+    }
+
     public Task<(int Status, string Body)> GetAsync(string path) => SendAsync(HttpMethod.Get, path, null);
 
     public async Task<JsonElement> GetJsonAsync(string path)
@@ -73,7 +82,9 @@ internal sealed class PlayedMock : IAsyncDisposable
         using var request = new HttpRequestMessage(method, path) { Content = content };
         foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value).ShouldBeTrue();
         using var response = await _http.SendAsync(request, TestContext.Current.CancellationToken).Within($"the answer to {method} {path}");
-        return ((int)response.StatusCode, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        var body = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        if (path.StartsWith(AdminContract.Prefix, StringComparison.Ordinal)) AdminContract.Check(Server, method, path, (int)response.StatusCode, response.Content.Headers.ContentType?.MediaType, body);
+        return ((int)response.StatusCode, body);
     }
 
     /// <summary>Moves an instrument to a price, in its currency, and lets every order and subscriber see it.</summary>

@@ -13,35 +13,43 @@ namespace Harness.Mocks.Admin;
 internal sealed class AdminGuard(string? token)
 {
     /// <summary>Null when the call may pass, else a status and what to do.</summary>
-    public (int Status, string Error)? Refuse(HttpRequest request)
+    /// <param name="request">The call.</param>
+    /// <param name="needsToken">False for what anybody may ask who reaches the server.</param>
+    public (int Status, string Error)? Refuse(HttpRequest request, bool needsToken)
     {
-        if (token is not null)
-        {
-            return HasToken(request)
-                ? null
-                : (StatusCodes.Status401Unauthorized, "the admin API needs `Authorization: Bearer <token>` here; serve prints the token at start, --admin-token sets it");
-        }
-
-        if (!IsLocal(request.Host.Host))
-        {
-            return (StatusCodes.Status403Forbidden, $"Host is `{request.Host.Value}`; the admin API answers to localhost, 127.0.0.1 and [::1] only");
-        }
-
         var origin = request.Headers.Origin.ToString();
-        if (origin.Length > 0 && !IsSameOrigin(origin, request.Host))
+        if (origin.Length > 0 && !IsSameOrigin(origin, request))
         {
             return (StatusCodes.Status403Forbidden, $"Origin is `{origin}`; the admin API takes no cross-origin calls from browsers");
         }
 
-        return null;
+        // Not every cross-origin call has an Origin, but every browser says here what kind of call it is.
+        var site = request.Headers["Sec-Fetch-Site"].ToString();
+        if (site is not ("" or "same-origin" or "none"))
+        {
+            return (StatusCodes.Status403Forbidden, $"Sec-Fetch-Site is `{site}`; the admin API takes no cross-origin calls from browsers");
+        }
+
+        if (token is null)
+        {
+            return IsLocal(request.Host.Host)
+                ? null
+                : (StatusCodes.Status403Forbidden, $"Host is `{request.Host.Value}`; the admin API answers to localhost, 127.0.0.1 and [::1] only");
+        }
+
+        return !needsToken || HasToken(request)
+            ? null
+            : (StatusCodes.Status401Unauthorized, "the admin API needs `Authorization: Bearer <token>` here; serve prints the token at start, --admin-token sets it");
     }
 
     private static bool IsLocal(string host) =>
         host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
         || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
 
-    private static bool IsSameOrigin(string origin, HostString host) =>
-        Uri.TryCreate(origin, UriKind.Absolute, out var uri) && uri.Authority.Equals(host.Value, StringComparison.OrdinalIgnoreCase);
+    private static bool IsSameOrigin(string origin, HttpRequest request) =>
+        Uri.TryCreate(origin, UriKind.Absolute, out var uri)
+        && uri.Scheme == request.Scheme
+        && uri.Authority.Equals(request.Host.Value, StringComparison.OrdinalIgnoreCase);
 
     private bool HasToken(HttpRequest request)
     {

@@ -1,13 +1,35 @@
-using System.Text.Json;
-
 namespace Harness.Mocks.Admin;
 
-/// <summary>One route of the admin API.</summary>
+/// <summary>One route of the admin API: what it is called by, what it takes and what it answers. <c>/openapi.json</c> says the same.</summary>
 /// <param name="Template">Path below <c>/__admin</c>; a segment in braces is a parameter.</param>
 /// <param name="Summary">One line, for the list that an unknown route is answered with.</param>
-internal sealed record AdminRoute(string Method, string Template, string Summary, Func<AdminCall, AdminReply> Handle)
+/// <param name="Handle">Answers a call whose form is right.</param>
+internal sealed record AdminRoute(string Method, string Template, string Summary, Func<AdminCall, CancellationToken, Task<AdminReply>> Handle)
 {
     private readonly string[] _segments = Template.Split('/', StringSplitOptions.RemoveEmptyEntries);
+
+    public AdminRoute(string method, string template, string summary, Func<AdminCall, AdminReply> handle)
+        : this(method, template, summary, (call, _) => Task.FromResult(handle(call)))
+    {
+    }
+
+    /// <summary>Parameters of the query; a call with any other is refused.</summary>
+    public IReadOnlyList<AdminParameter> Query { get; init; } = [];
+
+    /// <summary>What the body has to be; null for methods that have none.</summary>
+    public AdminBodyForm? Body { get; init; } = Method is "POST" or "PUT" ? AdminBodyForm.Nothing : null;
+
+    /// <summary>Its answers where all goes well, the usual one first.</summary>
+    public required IReadOnlyList<AdminAnswer> Answers { get; init; }
+
+    /// <summary>Its own refusals by status; those that every route knows are not listed.</summary>
+    public IReadOnlyDictionary<int, string> Refusals { get; init; } = new Dictionary<int, string>();
+
+    /// <summary>Whether it answers without the token.</summary>
+    public bool IsOpen { get; init; }
+
+    /// <summary>Names of the parameters in the path.</summary>
+    public IEnumerable<string> PathParameters => _segments.Where(segment => segment[0] == '{').Select(segment => segment[1..^1]);
 
     /// <summary>The parameters of <paramref name="path"/> when it fits the template, else null.</summary>
     public Dictionary<string, string>? Match(string[] path)
@@ -24,27 +46,10 @@ internal sealed record AdminRoute(string Method, string Template, string Summary
     }
 }
 
-/// <summary>A call of the admin API, its body read.</summary>
-internal sealed record AdminCall(IReadOnlyDictionary<string, string> Parameters, IReadOnlyList<KeyValuePair<string, string>> Query, ReadOnlyMemory<byte> Body)
-{
-    public string? QueryValue(string name) => Query.FirstOrDefault(pair => pair.Key == name).Value;
-}
+/// <summary>A parameter of a query.</summary>
+/// <param name="Schema">JSON Schema of its value.</param>
+internal sealed record AdminParameter(string Name, string About, string Schema = """{"type":"string"}""");
 
-/// <summary>An answer of the admin API: JSON, unless it says otherwise.</summary>
-internal sealed record AdminReply(int Status, ReadOnlyMemory<byte> Body, string ContentType = "application/json")
-{
-    public static AdminReply Json(Action<Utf8JsonWriter> write, int status = 200)
-    {
-        var buffer = new System.Buffers.ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
-        {
-            writer.WriteStartObject();
-            write(writer);
-            writer.WriteEndObject();
-        }
-
-        return new AdminReply(status, buffer.WrittenMemory);
-    }
-
-    public static AdminReply Error(int status, string error) => Json(json => json.WriteString("error", error), status);
-}
+/// <summary>An answer of a route.</summary>
+/// <param name="Schema">Name of its schema among the components; null for what is no JSON.</param>
+internal sealed record AdminAnswer(string? Schema, string About, int Status = 200, string ContentType = "application/json");

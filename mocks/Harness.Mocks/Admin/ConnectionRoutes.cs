@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Harness.Fixtures.Scenarios;
+using Harness.Fixtures.Scenarios.Matching;
 using Harness.Mocks.Server;
 
 namespace Harness.Mocks.Admin;
@@ -6,13 +8,30 @@ namespace Harness.Mocks.Admin;
 /// <summary>Live sockets: list them, and say or end something on them.</summary>
 internal sealed class ConnectionRoutes(MockHost host)
 {
+    private static readonly Dictionary<int, string> NoSuch = new() { [404] = "no open connection has that id" };
+
     public IReadOnlyList<AdminRoute> All =>
     [
-        new("GET", "/connections", "the sockets that are open", _ => List()),
-        new("GET", "/connections/{id}", "one socket", call => With(call, Show)),
-        new("POST", "/connections/{id}/send", "send {text} or {base64}", call => With(call, connection => Send(call, connection))),
-        new("POST", "/connections/{id}/close", "close with {code, reason, frame}", call => With(call, connection => Close(call, connection))),
-        new("POST", "/connections/{id}/reset", "reset the TCP connection", call => With(call, Reset)),
+        new("GET", "/connections", "the sockets that are open", _ => List()) { Answers = [new("Connections", "in the order they were accepted")] },
+        new("GET", "/connections/{id}", "one socket", call => With(call, Show)) { Answers = [new("Connection", "the socket")], Refusals = NoSuch },
+        new("POST", "/connections/send", "send {text}, {json} or {base64} to every socket that fits {where}", SendToMany)
+        {
+            Body = new("SendToMany"),
+            Answers = [new("SentToMany", "to how many it was sent, and to which")],
+        },
+        new("POST", "/connections/{id}/send", "send {text}, {json} or {base64}", call => With(call, connection => Send(call, connection)))
+        {
+            Body = new("Send"),
+            Answers = [new("Status", "sent")],
+            Refusals = new Dictionary<int, string>(NoSuch) { [409] = "it is closing" },
+        },
+        new("POST", "/connections/{id}/close", "close with {code, reason, frame}", call => With(call, connection => Close(call, connection)))
+        {
+            Body = new("Close", IsRequired: false),
+            Answers = [new("Status", "closing, or cut where no frame was wanted")],
+            Refusals = NoSuch,
+        },
+        new("POST", "/connections/{id}/reset", "reset the TCP connection", call => With(call, Reset)) { Answers = [new("Status", "reset")], Refusals = NoSuch },
     ];
 
     private AdminReply List() => AdminReply.Json(json =>
@@ -32,24 +51,59 @@ internal sealed class ConnectionRoutes(MockHost host)
 
     private AdminReply Send(AdminCall call, MockConnection connection)
     {
-        if (!SendOrder.TryRead(call.Body, out var order, out var error)) return AdminReply.Error(400, error);
+        if (SendOrder.Read(call, out var problem) is not { } order) return AdminReply.Error(problem!);
         return host.World.Enter(() => connection.SendOutOfBand(order.Message))
-            ? AdminReply.Json(json => json.WriteString("status", "sent"))
+            ? AdminReply.Done("sent")
             : AdminReply.Error(409, $"connection {connection.Id} is closing; nothing can be sent on it any more");
+    }
+
+    private AdminReply SendToMany(AdminCall call)
+    {
+        if (SendOrder.Read(call, out var problem) is not { } order) return AdminReply.Error(problem!);
+        var where = ScenarioMatcher.Compile(
+            call.Member("where") ?? JsonElement.Parse("{}"),
+            MatchSyntax.Plain,
+            (path, message) => problem ??= AdminProblem.At($"/where{path}", message, call.Member("where")));
+        if (problem is not null) return AdminReply.Error(problem);
+        var (sent, closing) = (new List<string>(), new List<string>());
+        host.World.Enter(() =>
+        {
+            foreach (var connection in host.Connections.All.Where(connection => where.Matches(Document(connection))))
+            {
+                (connection.SendOutOfBand(order.Message) ? sent : closing).Add(connection.Id);
+            }
+        });
+        return AdminReply.Json(json =>
+        {
+            json.WriteNumber("sent", sent.Count);
+            Write(json, "connections", sent);
+            Write(json, "closing", closing);
+        });
     }
 
     private AdminReply Close(AdminCall call, MockConnection connection)
     {
+<<<<<<< HEAD
         if (!CloseOrder.TryRead(call.Body, out var order, out var error)) return AdminReply.Error(400, error);
         if (!order.Frame) return Break("cut", connection.Cut);
         host.World.Enter(() => connection.Close(order.Code, order.Reason));
         return AdminReply.Json(json => json.WriteString("status", "closing"));
+=======
+        if (CloseOrder.Read(call, out var problem) is not { } order) return AdminReply.Error(problem!);
+        host.World.Enter(() =>
+        {
+            if (order.Frame) connection.Close(order.Code, order.Reason);
+            else connection.Cut();
+        });
+        return AdminReply.Done(order.Frame ? "closing" : "cut");
+>>>>>>> c0a3bda (Answer every route of the design, check bodies by the schemas that /openapi.json publishes, and let the clock be moved from outside)
     }
 
     private AdminReply Reset(MockConnection connection) => Break("reset", connection.Reset);
 
     private AdminReply Break(string status, Action act)
     {
+<<<<<<< HEAD
         try
         {
             host.World.Enter(act);
@@ -59,6 +113,10 @@ internal sealed class ConnectionRoutes(MockHost host)
         {
             return AdminReply.Error(501, refused.Message);
         }
+=======
+        host.World.Enter(connection.Reset);
+        return AdminReply.Done("reset");
+>>>>>>> c0a3bda (Answer every route of the design, check bodies by the schemas that /openapi.json publishes, and let the clock be moved from outside)
     }
 
     private AdminReply With(AdminCall call, Func<MockConnection, AdminReply> act)
@@ -67,6 +125,15 @@ internal sealed class ConnectionRoutes(MockHost host)
         return host.Connections.Find(id) is { } connection
             ? act(connection)
             : AdminReply.Error(404, $"no open connection is called '{id}'; GET {AdminApi.Prefix}/connections lists them");
+    }
+
+    private static ReadOnlyMemory<byte> Document(MockConnection connection) => AdminReply.Json(json => Write(json, connection)).Body;
+
+    private static void Write(Utf8JsonWriter json, string name, IEnumerable<string> values)
+    {
+        json.WriteStartArray(name);
+        foreach (var value in values) json.WriteStringValue(value);
+        json.WriteEndArray();
     }
 
     private static void Write(Utf8JsonWriter json, MockConnection connection)
@@ -81,9 +148,7 @@ internal sealed class ConnectionRoutes(MockHost host)
         json.WriteString("client_id", connection.ClientId);
         json.WriteString("account", connection.Credential);
         json.WriteString("opened", connection.OpenedAt);
-        json.WriteStartArray("symbols");
-        foreach (var symbol in connection.Symbols) json.WriteStringValue(symbol);
-        json.WriteEndArray();
+        Write(json, "symbols", connection.Symbols);
         json.WriteNumber("messages_in", connection.MessagesIn);
         json.WriteNumber("messages_out", connection.MessagesOut);
         json.WriteNumber("bytes_out", statistics.SentBytes);

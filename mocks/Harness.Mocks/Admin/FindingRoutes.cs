@@ -8,7 +8,18 @@ internal sealed class FindingRoutes(MockHost host)
 {
     private const string EventStream = "text/event-stream";
 
-    public IReadOnlyList<AdminRoute> All => [new("GET", "/findings", $"what the judge found; Accept: {EventStream} follows it", _ => Findings())];
+    public IReadOnlyList<AdminRoute> All =>
+    [
+        new("GET", "/findings", $"what the judge found; Accept: {EventStream} follows it", _ => Findings())
+        {
+            Answers =
+            [
+                new("Findings", "what was found so far"),
+                new(null, "an event finding for each, the data a Finding: those so far, then each as it is made", ContentType: EventStream),
+            ],
+            Refusals = new Dictionary<int, string> { [404] = "no judge is plugged into this server" },
+        },
+    ];
 
     /// <summary>Whether the call wants to follow the findings; then <see cref="FollowAsync"/> answers it.</summary>
     public bool IsFollowed(HttpRequest request) =>

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json;
 using Harness.Fixtures.Transcripts;
 using Harness.Fixtures.Transcripts.Redaction;
 using Harness.Mocks.Journal;
@@ -12,48 +14,72 @@ internal sealed class JournalRoutes(MockHost host)
 
     public IReadOnlyList<AdminRoute> All =>
     [
-        new("GET", "/messages", "frames, newest last; ?session= ?kind= ?from= ?limit=", call => Select(call, out var error) is { } frames ? Messages(frames) : AdminReply.Error(400, error)),
-        new("GET", "/messages/count", "how many frames; the same filters", call => Select(call, out var error) is { } frames ? Count(frames) : AdminReply.Error(400, error)),
-        new("GET", "/sessions", "the peers so far", _ => Sessions()),
-        new("GET", "/sessions/{id}/transcript", "one peer's transcript, JSON lines", call => Transcript(call.Parameters["id"])),
+        new("GET", "/messages", "frames, the newest last: ?where= ?protocol= ?session= ?connection= ?from= ?kind= ?channel= ?limit=", Messages)
+        {
+            Query = [.. FrameQuery.Parameters, new("limit", "the newest so many; 1000 if absent", """{"type":"integer","minimum":1}""")],
+            Answers = [new("Messages", "the frames")],
+        },
+        new("GET", "/messages/count", "how many frames, all of them; the same filters", Count)
+        {
+            Query = FrameQuery.Parameters,
+            Answers = [new("Count", "how many the journal holds")],
+        },
+        new("GET", "/sessions", "the peers so far", _ => Sessions()) { Answers = [new("Sessions", "in the order they began")] },
+        new("GET", "/sessions/{id}/transcript", "one peer's transcript, JSON lines", call => Transcript(call.Parameters["id"]))
+        {
+            Answers = [new(null, "a header, then a frame a line, as in a recording: TranscriptHeader and TranscriptFrame", ContentType: "application/jsonl")],
+            Refusals = new Dictionary<int, string> { [404] = "no session has that id" },
+        },
     ];
 
-    private List<(JournalSession Session, Frame Frame)>? Select(AdminCall call, out string error)
-    {
-        if (!FrameFilter.TryRead(call, DefaultLimit, out var filter, out error)) return null;
-        var frames = new List<(JournalSession, Frame)>();
-        foreach (var session in host.Journal.Sessions)
-        {
-            if (!filter.Takes(session)) continue;
-            foreach (var frame in session.Frames())
-            {
-                if (filter.Takes(frame)) frames.Add((session, frame));
-            }
-        }
-
-        return [.. frames.OrderBy(pair => pair.Item1.Started.UtcTicks + (pair.Item2.T * TimeSpan.TicksPerMicrosecond)).TakeLast(filter.Limit)];
-    }
-
-    private AdminReply Messages(List<(JournalSession Session, Frame Frame)> frames) => AdminReply.Json(json =>
+    /// <summary>Writes frames as <c>messages</c>.</summary>
+    public static void Write(Utf8JsonWriter json, Redactor redactor, IEnumerable<(JournalSession Session, Frame Frame)> frames)
     {
         json.WriteStartArray("messages");
-        foreach (var (session, frame) in frames)
+        foreach (var (session, frame) in frames) Write(json, redactor, session, frame);
+        json.WriteEndArray();
+    }
+
+    /// <summary>Writes one frame as an object.</summary>
+    public static void Write(Utf8JsonWriter json, Redactor redactor, JournalSession session, Frame frame)
+    {
+        json.WriteStartObject();
+        json.WriteString("session", session.Id);
+        json.WriteString("protocol", session.Protocol);
+        json.WriteString("connection", session.ConnectionId(frame.Connection));
+        json.WritePropertyName("frame");
+        var safe = redactor.Redact(frame, session.Protocol);
+        FrameWriter.Write(json, safe);
+        if (session.NearMiss(frame) is { } miss) NearMissJson.Write(json, safe == frame ? miss : miss.Without(safe.Payload));
+        json.WriteEndObject();
+    }
+
+    /// <summary>The newest of them, in the order they were seen, whatever their session.</summary>
+    public static IEnumerable<(JournalSession Session, Frame Frame)> Newest(IEnumerable<(JournalSession Session, Frame Frame)> frames, int limit = DefaultLimit) =>
+        frames.OrderBy(pair => pair.Session.Started.UtcTicks + (pair.Frame.T * TimeSpan.TicksPerMicrosecond)).TakeLast(limit);
+
+    private AdminReply Messages(AdminCall call)
+    {
+        if (FrameQuery.Read(call, out var problem) is not { } query) return AdminReply.Error(problem!);
+        var limit = DefaultLimit;
+        if (call.QueryValue("limit") is { } text && (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out limit) || limit < 1))
         {
-            json.WriteStartObject();
-            json.WriteString("session", session.Id);
-            json.WriteString("protocol", session.Protocol);
-            json.WritePropertyName("frame");
-            var safe = host.World.Redactor.Redact(frame, session.Protocol);
-            FrameWriter.Write(json, safe);
-            if (session.NearMiss(frame) is { } miss) NearMissJson.Write(json, safe == frame ? miss : miss.Without(safe.Payload));
-            json.WriteEndObject();
+            return AdminReply.Error(AdminProblem.In("limit", "a whole number from 1", text));
         }
 
-        json.WriteEndArray();
-    });
+        return AdminReply.Json(json => Write(json, host.Redactor, Newest(Select(query), limit)));
+    }
 
-    private static AdminReply Count(List<(JournalSession Session, Frame Frame)> frames) =>
-        AdminReply.Json(json => json.WriteNumber("count", frames.Count));
+    private AdminReply Count(AdminCall call) => FrameQuery.Read(call, out var problem) is { } query
+        ? AdminReply.Json(json => json.WriteNumber("count", Select(query).Count()))
+        : AdminReply.Error(problem!);
+
+    private IEnumerable<(JournalSession Session, Frame Frame)> Select(FrameQuery query) =>
+        from session in host.Journal.Sessions
+        where query.Takes(session)
+        from frame in session.Frames()
+        where query.Takes(session, frame) && query.Matches(frame)
+        select (session, frame);
 
     private AdminReply Sessions() => AdminReply.Json(json =>
     {
@@ -77,7 +103,6 @@ internal sealed class JournalRoutes(MockHost host)
     private AdminReply Transcript(string id)
     {
         if (host.Journal.Find(id) is not { } session) return AdminReply.Error(404, $"no session is called '{id}'; GET {AdminApi.Prefix}/sessions lists them");
-        var bytes = TranscriptWriter.ToBytes(session.ToTranscript(), host.World.Redactor);
-        return new AdminReply(200, bytes, "application/jsonl");
+        return new AdminReply(200, TranscriptWriter.ToBytes(session.ToTranscript(), host.Redactor), "application/jsonl");
     }
 }

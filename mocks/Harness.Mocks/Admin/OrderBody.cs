@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Harness.Mocks.Market;
 using Harness.Mocks.Orders;
@@ -6,8 +5,8 @@ using Harness.Mocks.Server;
 
 namespace Harness.Mocks.Admin;
 
-/// <summary>The body of an order from outside the wire. Every field that is wrong is named together.</summary>
-internal static class OrderBody
+/// <summary>An order from outside the wire, as JSON: a call's or a scenario's.</summary>
+internal sealed record OrderBody(IOrderEntry Entry, OrderRequest Request)
 {
     private static readonly Dictionary<string, Side> Sides = new() { ["buy"] = Side.Buy, ["sell"] = Side.Sell };
 
@@ -17,60 +16,46 @@ internal static class OrderBody
         ["scripted"] = OrderHandling.Scripted,
     };
 
-    public static bool TryRead(
-        ReadOnlyMemory<byte> body,
-        IReadOnlyDictionary<string, IOrderEntry> entries,
-        [NotNullWhen(true)] out IOrderEntry? entry,
-        [NotNullWhen(true)] out OrderRequest? request,
-        [NotNullWhen(false)] out string? error)
+    /// <returns>Null where something is wrong; every field that is stands in <paramref name="problems"/>.</returns>
+    public static OrderBody? Read(JsonElement order, IReadOnlyDictionary<string, IOrderEntry> entries, out IReadOnlyList<AdminProblem> problems)
     {
-        (entry, request) = (null, null);
-        if (!AdminBody.TryParse(body, out var document, out error)) return false;
-        using (document)
-        {
-            var problems = new List<string>();
-            var root = document.RootElement;
-            entry = Choose(root, "protocol", entries, entries.Count == 1 ? entries.Keys.First() : null, problems);
-            var instrument = Text(root, "instrument");
-            if (instrument is null) problems.Add("instrument is missing, expected a string in the protocol's own words");
-            var made = new OrderRequest(
-                Text(root, "account"),
-                instrument ?? "",
-                Choose(root, "side", Sides, null, problems),
-                Choose(root, "type", OrderJson.Types, "limit", problems),
-                Number(root, "amount", problems) ?? Missing("amount", problems),
-                Number(root, "price", problems),
-                Number(root, "trigger_price", problems),
-                Choose(root, "handling", Handlings, "book", problems));
-            error = problems.Count == 0 ? null : string.Join("; ", problems);
-            request = error is null ? made : null;
-            return error is null && entry is not null;
-        }
+        var found = new List<AdminProblem>();
+        var entry = Choose(order, "protocol", entries, entries.Count == 1 ? entries.Keys.First() : null, found);
+        var instrument = Text(order, "instrument");
+        if (instrument is null) found.Add(AdminProblem.At("/instrument", "a string in the protocol's own words", Member(order, "instrument")));
+        var request = new OrderRequest(
+            Text(order, "account"),
+            instrument ?? "",
+            Choose(order, "side", Sides, null, found),
+            Choose(order, "type", OrderJson.Types, "limit", found),
+            Number(order, "amount", found, isRequired: true) ?? 0,
+            Number(order, "price", found),
+            Number(order, "trigger_price", found),
+            Choose(order, "handling", Handlings, "book", found));
+        problems = found;
+        return found.Count == 0 ? new OrderBody(entry!, request) : null;
     }
 
     /// <param name="otherwise">The word that counts when the field is missing; null where it must be there.</param>
-    private static T? Choose<T>(JsonElement root, string name, IReadOnlyDictionary<string, T> words, string? otherwise, List<string> problems)
+    private static T? Choose<T>(JsonElement order, string name, IReadOnlyDictionary<string, T> words, string? otherwise, List<AdminProblem> problems)
     {
-        var word = Text(root, name) ?? otherwise;
+        var word = Text(order, name) ?? otherwise;
         if (word is not null && words.TryGetValue(word, out var chosen)) return chosen;
-        problems.Add($"{name} is {(word is null ? "missing" : $"'{word}'")}, expected one of {string.Join(", ", words.Keys)}");
+        problems.Add(AdminProblem.At($"/{name}", $"one of {string.Join(", ", words.Keys)}", word));
         return default;
     }
 
-    private static string? Text(JsonElement root, string name) =>
-        root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+    private static string? Text(JsonElement order, string name) => Member(order, name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
 
-    private static decimal? Number(JsonElement root, string name, List<string> problems)
+    private static decimal? Number(JsonElement order, string name, List<AdminProblem> problems, bool isRequired = false)
     {
-        if (!root.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null) return null;
-        if (value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out var number)) return number;
-        problems.Add($"{name} is {value.GetRawText()}, expected a number");
-        return 0;
+        var value = Member(order, name);
+        if (value is null && !isRequired) return null;
+        if (value is { ValueKind: JsonValueKind.Number } && value.Value.TryGetDecimal(out var number)) return number;
+        problems.Add(AdminProblem.At($"/{name}", "a number that a decimal can hold", value));
+        return null;
     }
 
-    private static decimal Missing(string name, List<string> problems)
-    {
-        problems.Add($"{name} is missing, expected a number");
-        return 0;
-    }
+    private static JsonElement? Member(JsonElement order, string name) =>
+        order.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Harness.Mocks.Orders;
 using Harness.Mocks.Server;
 
@@ -7,13 +6,29 @@ namespace Harness.Mocks.Admin;
 /// <summary>Orders from outside the wire, and what becomes of them.</summary>
 internal sealed class OrderRoutes(MockHost host)
 {
+    private static readonly Dictionary<int, string> NotNow = new() { [404] = "no order has that id", [409] = "it is too late for that" };
+
     public IReadOnlyList<AdminRoute> All =>
     [
-        new("GET", "/orders", "open orders and those finished last", _ => List()),
-        new("POST", "/orders", "place {protocol, account, instrument, side, type, amount, price, trigger_price, handling}; prices in the protocol's own unit, paisa on airalgo", Place),
-        new("POST", "/orders/{id}/fill", "fill {quantity, price}; all that remains without a quantity; the price in the protocol's own unit, paisa on airalgo", call => Steer(call, Fill)),
-        new("POST", "/orders/{id}/reject", "reject {reason}", call => Steer(call, Reject)),
-        new("POST", "/orders/{id}/cancel", "cancel what remains", call => Steer(call, Cancel)),
+        new("GET", "/orders", "open orders and those finished last", _ => List()) { Answers = [new("Orders", "in the order they were placed")] },
+        new("POST", "/orders", "place {protocol, account, instrument, side, type, amount, price, trigger_price, handling}; prices in the protocol's own unit, paisa on airalgo", Place)
+        {
+            Body = new("PlaceOrder"),
+            Answers = [new("Order", "the order, which may have been rejected", 201)],
+        },
+        new("POST", "/orders/{id}/fill", "fill {quantity, price}; all that remains without a quantity; the price in the protocol's own unit, paisa on airalgo", call => Steer(call, Fill))
+        {
+            Body = new("Fill", IsRequired: false),
+            Answers = [new("Order", "the order")],
+            Refusals = NotNow,
+        },
+        new("POST", "/orders/{id}/reject", "reject {reason}", call => Steer(call, Reject))
+        {
+            Body = new("Reject", IsRequired: false),
+            Answers = [new("Order", "the order")],
+            Refusals = NotNow,
+        },
+        new("POST", "/orders/{id}/cancel", "cancel what remains", call => Steer(call, Cancel)) { Answers = [new("Order", "the order")], Refusals = NotNow },
     ];
 
     private World World => host.World;
@@ -33,50 +48,38 @@ internal sealed class OrderRoutes(MockHost host)
 
     private AdminReply Place(AdminCall call)
     {
-        if (!OrderBody.TryRead(call.Body, host.OrderEntries, out var entry, out var request, out var error)) return AdminReply.Error(400, error);
+        if (OrderBody.Read(call.Body, host.OrderEntries, out var problems) is not { } body) return AdminReply.Error(problems[0]);
         return World.Enter(() =>
         {
-            var order = entry.Place(request, out var refusal);
-            if (order is null) return AdminReply.Error(400, refusal ?? "the order was not taken");
-            if (request.Handling == OrderHandling.Scripted) order = World.Desk.Acknowledge(order.Id, World.Now).Order ?? order;
+            var order = body.Entry.Place(body.Request, out var refusal);
+            if (order is null) return Refused(refusal ?? "the order was not taken");
+            if (body.Request.Handling == OrderHandling.Scripted) order = World.Desk.Acknowledge(order.Id, World.Now).Order ?? order;
             return AdminReply.Json(json => OrderJson.Write(json, order), 201);
         });
     }
 
-    private OrderResult Fill(string id, JsonElement body) =>
-        World.Desk.Fill(id, Number(body, "quantity"), Number(body, "price") / World.Desk.Find(id)!.Ticket.MoneyUnit, World.Now);
-
-    private OrderResult Cancel(string id, JsonElement body) => World.Desk.Cancel(id, World.Now);
-
-    private OrderResult Reject(string id, JsonElement body) => World.Desk.Reject(
-        id,
-        body.TryGetProperty("reason", out var reason) && reason.ValueKind == JsonValueKind.String ? reason.GetString()! : "rejected on demand",
-        World.Now);
-
-    private AdminReply Steer(AdminCall call, Func<string, JsonElement, OrderResult> act)
-    {
-        if (!AdminBody.TryParse(call.Body.IsEmpty ? "{}"u8.ToArray() : call.Body, out var document, out var error)) return AdminReply.Error(400, error);
-        using (document)
+    /// <summary>A protocol's refusal names the field first.</summary>
+    private static AdminReply Refused(string refusal) => AdminReply.Json(
+        json =>
         {
-            var id = call.Parameters["id"];
-            foreach (var name in (string[])["quantity", "price"])
-            {
-                if (document.RootElement.TryGetProperty(name, out var value) && value.ValueKind is not (JsonValueKind.Number or JsonValueKind.Null))
-                {
-                    return AdminReply.Error(400, $"{name} is {value.GetRawText()}, expected a number");
-                }
-            }
+            json.WriteString("error", refusal);
+            var field = refusal.Split(' ')[0];
+            if (AdminSchemas.Members("PlaceOrder").Contains(field)) json.WriteString("pointer", $"/{field}");
+        },
+        400);
 
-            return World.Enter(() =>
-            {
-                if (World.Desk.Find(id) is null) return AdminReply.Error(404, $"no order is called '{id}'; GET {AdminApi.Prefix}/orders lists them");
-                var result = act(id, document.RootElement);
-                World.Intake.Publish(result);
-                return result.Succeeded ? AdminReply.Json(json => OrderJson.Write(json, result.Order!)) : AdminReply.Error(409, result.Error!);
-            });
-        }
-    }
+    private OrderResult Fill(string id, AdminCall call) =>
+        World.Desk.Fill(id, call.Number("quantity"), call.Number("price") / World.Desk.Find(id)!.Ticket.MoneyUnit, World.Now);
 
-    private static decimal? Number(JsonElement body, string name) =>
-        body.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out var number) ? number : null;
+    private OrderResult Cancel(string id, AdminCall call) => World.Desk.Cancel(id, World.Now);
+
+    private OrderResult Reject(string id, AdminCall call) => World.Desk.Reject(id, call.Text("reason") ?? "rejected on demand", World.Now);
+
+    private AdminReply Steer(AdminCall call, Func<string, AdminCall, OrderResult> act) => World.Enter(() =>
+    {
+        var id = call.Parameters["id"];
+        if (World.Desk.Find(id) is null) return AdminReply.Error(404, $"no order is called '{id}'; GET {AdminApi.Prefix}/orders lists them");
+        var result = World.Intake.Publish(act(id, call));
+        return result.Succeeded ? AdminReply.Json(json => OrderJson.Write(json, result.Order!)) : AdminReply.Error(409, result.Error!);
+    });
 }

@@ -1,42 +1,23 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Text.Json;
 using Harness.Wire;
 
 namespace Harness.Mocks.Admin;
 
-/// <summary>The body of a send: <c>{"text": "…"}</c>, <c>{"text": {…}}</c> for JSON, or <c>{"base64": "…"}</c> for a binary message.</summary>
+/// <summary>What a call wants sent: <c>{"text": "…"}</c>, <c>{"json": …}</c>, or <c>{"base64": "…"}</c> for a binary message.</summary>
 internal sealed record SendOrder(WireMessage Message)
 {
-    private const string Expected = "expected {\"text\": \"…\"}, {\"text\": {…}} or {\"base64\": \"…\"}";
+    private static readonly string[] Forms = ["text", "json", "base64"];
 
-    public static bool TryRead(ReadOnlyMemory<byte> body, [NotNullWhen(true)] out SendOrder? order, [NotNullWhen(false)] out string? error)
+    /// <returns>Null where it says nothing, or too much.</returns>
+    public static SendOrder? Read(AdminCall call, out AdminProblem? problem)
     {
-        order = null;
-        error = null;
-        if (!AdminBody.TryParse(body, ["text", "base64"], out var document, out error)) return false;
-        using (document)
-        {
-            var root = document.RootElement;
-            if (root.TryGetProperty("text", out _) && root.TryGetProperty("base64", out _))
-            {
-                error = $"text and base64 together: {Expected}";
-                return false;
-            }
-
-            if (root.TryGetProperty("text", out var text))
-            {
-                order = new SendOrder(WireMessage.Text(text.ValueKind == JsonValueKind.String ? text.GetString()! : text.GetRawText()));
-                return true;
-            }
-
-            if (root.TryGetProperty("base64", out var base64) && base64.ValueKind == JsonValueKind.String && base64.TryGetBytesFromBase64(out var bytes))
-            {
-                order = new SendOrder(WireMessage.Binary(bytes));
-                return true;
-            }
-
-            error = $"nothing to send: {Expected}";
-            return false;
-        }
+        const string expected = "exactly one of text, json and base64";
+        var given = Forms.Where(form => call.Body.TryGetProperty(form, out _)).ToList();
+        problem = given.Count == 1 ? null : AdminProblem.At("", expected, given.Count == 0 ? "nothing to send" : $"{string.Join(" and ", given)} together");
+        if (problem is not null) return null;
+        var value = call.Body.GetProperty(given[0]);
+        if (given[0] != "base64") return new SendOrder(WireMessage.Text(given[0] == "text" && value.ValueKind == System.Text.Json.JsonValueKind.String ? value.GetString()! : value.GetRawText()));
+        if (value.TryGetBytesFromBase64(out var bytes)) return new SendOrder(WireMessage.Binary(bytes));
+        problem = AdminProblem.At("/base64", "Base64, padded", value);
+        return null;
     }
 }

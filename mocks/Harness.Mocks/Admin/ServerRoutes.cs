@@ -10,11 +10,11 @@ internal sealed class ServerRoutes(MockHost host, MockServerOptions options)
 {
     public IReadOnlyList<AdminRoute> All =>
     [
-        new("GET", "/health", "that it lives, and its counters", _ => Health()),
-        new("GET", "/version", "the suite's version", _ => Version()),
-        new("GET", "/settings", "what it was started with", _ => Settings()),
-        new("GET", "/protocols", "what it plays, and where", _ => Protocols()),
-        new("POST", "/reset", "back to the start state", _ => Reset()),
+        new("GET", "/health", "that it lives, and its counters", _ => Health()) { IsOpen = true, Answers = [new("Health", "it lives")] },
+        new("GET", "/version", "the suite's version", _ => Version()) { Answers = [new("Version", "the version")] },
+        new("GET", "/settings", "what it was started with", _ => Settings()) { Answers = [new("Settings", "the settings")] },
+        new("GET", "/protocols", "what it plays, and where", _ => Protocols()) { Answers = [new("Protocols", "the protocols")] },
+        new("POST", "/reset", "back to the start state; the clock alone is not taken back", _ => Reset()) { Answers = [new("Status", "reset")] },
     ];
 
     private AdminReply Health() => AdminReply.Json(json =>
@@ -25,8 +25,8 @@ internal sealed class ServerRoutes(MockHost host, MockServerOptions options)
         json.WriteNumber("connections_open", host.Connections.Open);
         json.WriteNumber("connections_accepted", host.Connections.Accepted);
         json.WriteNumber("connections_refused", host.Connections.Refused);
-        json.WriteNumber("sessions", host.World.Journal.Sessions.Count);
-        json.WriteNumber("journal_bytes", host.World.Journal.Bytes);
+        json.WriteNumber("sessions", host.Journal.Sessions.Count);
+        json.WriteNumber("journal_bytes", host.Journal.Bytes);
         json.WriteNumber("outbox_messages", statistics.Sum(one => (long)one.QueuedMessages));
         json.WriteNumber("outbox_bytes", statistics.Sum(one => one.QueuedBytes));
         json.WriteNumber("memory_bytes", GC.GetTotalMemory(forceFullCollection: false));
@@ -46,7 +46,7 @@ internal sealed class ServerRoutes(MockHost host, MockServerOptions options)
         json.WriteNumber("rate", options.Rate);
         json.WriteString("market", options.FollowMarketHours ? "hours" : "open");
         json.WriteString("token_lifetime", Duration.Show(options.TokenLifetime));
-        json.WriteString("clock", Clocks.Kind(host.World.Clock).ToString().ToLowerInvariant());
+        json.WriteString("clock", Clocks.Word(host.World.Clock));
         json.WriteString("now", host.World.Now);
         json.WriteNumber("journal_bytes", options.JournalBytes);
         json.WriteNumber("max_message_bytes", options.MaxMessageBytes);
@@ -54,7 +54,7 @@ internal sealed class ServerRoutes(MockHost host, MockServerOptions options)
         foreach (var stance in ProtocolCatalog.Embedded.Stances.All) json.WriteString(stance.Name, host.World.Stances[stance.Name]);
         json.WriteEndObject();
         json.WriteStartArray("scenarios");
-        foreach (var scenario in options.Scenarios) json.WriteStringValue(scenario.Name);
+        foreach (var scenario in host.Scenarios.All) json.WriteStringValue(scenario.Name);
         json.WriteEndArray();
     });
 
@@ -86,6 +86,6 @@ internal sealed class ServerRoutes(MockHost host, MockServerOptions options)
     private AdminReply Reset()
     {
         host.Reset();
-        return AdminReply.Json(json => json.WriteString("status", "reset"));
+        return AdminReply.Done("reset");
     }
 }

@@ -34,6 +34,9 @@ public sealed class JournalConnection
     /// <summary>Which of its session's sockets this is, from 1; 0 while there is no session, and for an HTTP exchange.</summary>
     public int Socket { get; internal set; }
 
+    /// <summary>The name that the server knows the socket by, <c>c3</c>; null for an HTTP exchange and a handshake that became no connection.</summary>
+    public string? Id { get; internal set; }
+
     /// <summary>Frames seen, those included that the journal has forgotten.</summary>
     public long Seen
     {

@@ -82,6 +82,26 @@ public sealed class JournalSession
         lock (Journal.Sync) return _connections.Find(connection => connection.Number == frame.Connection)?.NearMiss(frame.Index);
     }
 
+    /// <summary>The name that the server knows one of its connections by; null for an HTTP exchange, and for what the journal has forgotten.</summary>
+    /// <param name="number">The frames' number of the connection.</param>
+    public string? ConnectionId(int number)
+    {
+        lock (Journal.Sync)
+        {
+            var (low, high) = (0, _connections.Count - 1);
+            while (low <= high)
+            {
+                var middle = (low + high) / 2;
+                var connection = _connections[middle];
+                if (connection.Number == number) return connection.Id;
+                if (connection.Number < number) low = middle + 1;
+                else high = middle - 1;
+            }
+
+            return null;
+        }
+    }
+
     /// <summary>The session as a transcript, secrets and all.</summary>
     public Transcript ToTranscript() => new(Header, Frames());
 

@@ -57,6 +57,9 @@ internal sealed class ScriptHost(ScriptSettings settings)
         return true;
     }
 
+    /// <summary>Whether it belongs to the start state.</summary>
+    public bool IsLasting(Scenario scenario) => _lasting.Contains(scenario);
+
     /// <summary>The scenario's state as it stands, or null where no scenario has that name.</summary>
     public ScenarioMemory? Memory(string name) => Find(name)?.Memory;
 

@@ -38,7 +38,7 @@ internal sealed class MockConnection : IWireHandler
         Endpoint = endpoint;
         Request = request;
         Number = number;
-        Id = ConnectionTable.Id(number);
+        Id = journal.Id = ConnectionTable.Id(number);
         OpenedAt = world.Now;
         _numberFromAddress = world.Connections.NumberFrom(request.RemoteAddress, request.Path);
     }
@@ -167,6 +167,9 @@ internal sealed class MockConnection : IWireHandler
         _behaviour?.Goodbye(code, reason);
         CloseOutOfBand(code, reason);
     }
+
+    /// <summary>Completes when everything that was sent so far has left, or cannot leave.</summary>
+    public Task DrainAsync(CancellationToken cancellationToken) => _wire.DrainAsync(cancellationToken);
 
     /// <summary>Ends the TCP connection without a close frame.</summary>
     /// <exception cref="NotSupportedException">The host carries messages only. So for <see cref="Reset"/> and <see cref="Ping"/>.</exception>

@@ -1,4 +1,5 @@
 using Harness.Fixtures.Catalog;
+using Harness.Fixtures.Transcripts.Redaction;
 using Harness.Mocks.Admin;
 using Harness.Mocks.Journal;
 using Harness.Mocks.Testing;
@@ -39,6 +40,16 @@ internal sealed class MockHost : IAsyncDisposable
 
     public Journal.Journal Journal => _plan.Journal;
 
+    public Redactor Redactor => _plan.Redactor;
+
+    /// <summary>The description of the admin API.</summary>
+    public byte[] OpenApi => OpenApiDocument.Of(_admin.Routes);
+
+    /// <summary>Every route of the admin API.</summary>
+    public IReadOnlyList<AdminRoute> AdminRoutes => _admin.Routes;
+
+    public MockScenarios Scenarios => new(this);
+
     public string? AdminToken { get; }
 
     /// <summary>What judges the sessions, if anything does.</summary>
@@ -60,6 +71,9 @@ internal sealed class MockHost : IAsyncDisposable
 
     /// <summary>The instruments of each protocol that is played.</summary>
     public IReadOnlyDictionary<Protocol, IReadOnlyList<Instrument>> Catalogue => _plan.Catalogue;
+
+    /// <summary>What the mock's clock showed at first.</summary>
+    public DateTimeOffset Started => Journal.Started;
 
     /// <summary>Since the start, on the mock's clock; a reset does not begin it anew.</summary>
     public TimeSpan Uptime => _plan.Options.TimeProvider.GetElapsedTime(_started);

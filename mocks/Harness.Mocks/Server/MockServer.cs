@@ -57,6 +57,12 @@ public sealed class MockServer : IAsyncDisposable
     /// <summary><c>ws://127.0.0.1:8080</c>, <c>wss</c> with TLS: what endpoint paths are appended to.</summary>
     public Uri SocketUrl => new("ws" + HttpUrl.ToString()["http".Length..]);
 
+    /// <summary>The description of the admin API, as it is served.</summary>
+    internal ReadOnlyMemory<byte> OpenApi => _host.OpenApi;
+
+    /// <summary>Every route of the admin API, as it is described.</summary>
+    internal IReadOnlyList<Admin.AdminRoute> AdminRoutes => _host.AdminRoutes;
+
     /// <summary>What stands behind the protocols, for tests that move it by hand.</summary>
     internal World World => _host.World;
 
@@ -76,7 +82,7 @@ public sealed class MockServer : IAsyncDisposable
     public MockClock Clock { get; }
 
     /// <summary>The scenarios that script it, which may come and go while it runs.</summary>
-    public MockScenarios Scenarios => new(_host.World);
+    public MockScenarios Scenarios => _host.Scenarios;
 
     /// <summary>
     /// What was said so far, one transcript for each peer, secrets and all. A connection that has not said yet whose it is has one of its own.

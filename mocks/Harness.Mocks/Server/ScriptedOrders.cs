@@ -10,9 +10,8 @@ internal sealed class ScriptedOrders(World world, Func<IReadOnlyDictionary<strin
 {
     public string? Place(JsonElement order)
     {
-        var body = JsonSerializer.SerializeToUtf8Bytes(order);
-        if (!OrderBody.TryRead(body, entries(), out var entry, out var request, out var error)) return error;
-        return entry.Place(request, out var refusal) is null ? refusal : null;
+        if (OrderBody.Read(order, entries(), out var problems) is not { } body) return string.Join("; ", problems);
+        return body.Entry.Place(body.Request, out var refusal) is null ? refusal : null;
     }
 
     public string? Pass(string order) => With(order, _ => world.Desk.Handle(order, OrderHandling.Book, world.Now));
