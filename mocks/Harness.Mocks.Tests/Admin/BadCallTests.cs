@@ -23,6 +23,7 @@ public sealed class BadCallTests
     [InlineData("/connections/c1/close", """{"frame":"no"}""", "/frame", "a boolean")]
     [InlineData("/connections/c1/reset", """{"hard":true}""", "/hard", "no body")]
     [InlineData("/connections/send", """{"where":{"protocol":{"matches":"("}},"text":"x"}""", "/where/protocol/matches", "regular expression")]
+    [InlineData("/connections/c1/send", """{"text":"\ud800"}""", "", "half a surrogate pair")]
     [InlineData("/connections/send", """{"where":[],"text":"x"}""", "/where", "an object")]
     [InlineData("/messages/wait", """{"where":{"a":{"gt":[]}}}""", "/where/a/gt", "a number or text")]
     [InlineData("/messages/wait", """{"within":"soon"}""", "/within", "a duration")]
@@ -133,6 +134,19 @@ public sealed class BadCallTests
         answer.Status.ShouldBe(415, answer.Body);
         answer.Body.ShouldContain(contentType);
         answer.Body.ShouldContain("application/json");
+    }
+
+    [Theory]
+    [InlineData(60, 200)]
+    [InlineData(64, 400)]
+    [InlineData(100_000, 400)]
+    public async Task Body_that_is_nested_too_deep_is_refused(int depth, int status)
+    {
+        await using var mock = await PlayedMock.StartAsync();
+
+        var answer = await mock.PostAsync("/__admin/connections/send", $$"""{"json":{{new string('[', depth)}}{{new string(']', depth)}}}""");
+
+        answer.Status.ShouldBe(status, answer.Body);
     }
 
     [Fact]

@@ -127,6 +127,20 @@ public sealed class MessageRouteTests
     }
 
     [Fact]
+    public async Task Wait_that_runs_out_tells_no_secret()
+    {
+        await using var mock = await PlayedMock.StartAsync(options => options with { Rate = 0 });
+        var token = await mock.LogInAsync();
+        await using var peer = await Peer.ConnectAsync(mock.Server, TseAddress.Good, ("Authorization", token));
+
+        var (status, body) = await mock.PostAsync("/__admin/messages/wait", """{"where":{"headers":{"authorization":"x"}},"kind":"open","within":"1ms"}""");
+
+        status.ShouldBe(408, body);
+        body.ShouldNotContain(token);
+        body.ShouldContain("redacted:");
+    }
+
+    [Fact]
     public async Task Wait_that_nothing_came_near_says_so()
     {
         await using var mock = await OdinPeer.StartAsync();

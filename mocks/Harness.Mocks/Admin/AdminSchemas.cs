@@ -12,10 +12,13 @@ internal static class AdminSchemas
 {
     private const string Document = "openapi.json";
 
+    /// <summary>As deep as the JSON reader goes that handlers get their bodies from.</summary>
+    private const int MaxDepth = 64;
+
     private static readonly Lazy<JsonObject> Skeleton = new(Merge);
 
     private static readonly Lazy<SchemaSet> Set = new(() =>
-        new SchemaSet(new SchemaOptions { UnknownKeywords = UnknownKeywordPolicy.Ignore }).Add(Document, JsonBytes(Skeleton.Value)).Compile());
+        new SchemaSet(new SchemaOptions { UnknownKeywords = UnknownKeywordPolicy.Ignore, MaxDepth = MaxDepth }).Add(Document, JsonBytes(Skeleton.Value)).Compile());
 
     /// <summary>The document without its paths: a copy.</summary>
     public static JsonObject NewDocument() => Skeleton.Value.DeepClone().AsObject();

@@ -78,7 +78,7 @@ internal sealed class WaitRoutes(MockHost host)
             408);
     }
 
-    /// <summary>The latest of those that agree in most.</summary>
+    /// <summary>The latest of those that agree in most; one that says something else comes nearer than one that says nothing of it.</summary>
     private (JournalSession Session, Frame Frame, MatchDifference Difference)? Closest(FrameQuery query)
     {
         (JournalSession, Frame, MatchDifference)? closest = null;
@@ -87,11 +87,20 @@ internal sealed class WaitRoutes(MockHost host)
         {
             foreach (var frame in session.Frames().Where(frame => query.Takes(session, frame)))
             {
-                if (query.Where?.Explain(frame) is not { First: { } first } explanation || explanation.Agreed < most) continue;
-                (closest, most) = ((session, frame, first), explanation.Agreed);
+                if (query.Where?.Explain(frame) is not { First: { } first } explanation) continue;
+                var agreed = (2 * explanation.Agreed) + (first.Actual == MatchDifference.Missing ? 0 : 1);
+                if (agreed < most) continue;
+                (closest, most) = ((session, frame, Safe(query, session, frame, first)), agreed);
             }
         }
 
         return closest;
+    }
+
+    /// <summary>What differs once the secrets are taken out, as the frame is shown.</summary>
+    private MatchDifference Safe(FrameQuery query, JournalSession session, Frame frame, MatchDifference difference)
+    {
+        var safe = host.Redactor.Redact(frame, session.Protocol);
+        return safe == frame ? difference : query.Where!.Explain(safe)?.First ?? difference with { Actual = "a secret" };
     }
 }
