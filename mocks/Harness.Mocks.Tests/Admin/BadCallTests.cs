@@ -30,7 +30,7 @@ public sealed class BadCallTests
     [InlineData("/messages/wait", """{"within":"11m"}""", "/within", "at most 10m")]
     [InlineData("/messages/wait", """{"count":0}""", "/count", "1")]
     [InlineData("/messages/wait", """{"kind":"txt"}""", "/kind", "text")]
-    [InlineData("/clock/advance", "{}", "", "by")]
+    [InlineData("/clock/advance", "{}", "/by", "a duration such as 30s")]
     [InlineData("/clock/advance", """{"by":30}""", "/by", "a string")]
     [InlineData("/clock/advance", """{"by":"-1s"}""", "/by", "a duration")]
     [InlineData("/clock/advance", """{"by":"41d"}""", "/by", "40 days")]
@@ -38,7 +38,7 @@ public sealed class BadCallTests
     [InlineData("/clock/set", """{"to":"2226-01-01"}""", "/to", "10 years")]
     [InlineData("/clock/speed", """{"factor":0}""", "/factor", "0.001")]
     [InlineData("/clock/speed", """{"factor":"fast"}""", "/factor", "a number")]
-    [InlineData("/market/price", """{"instrument":"IRO1FOLD0001"}""", "", "price")]
+    [InlineData("/market/price", """{"instrument":"IRO1FOLD0001"}""", "/price", "in the instrument's currency")]
     [InlineData("/market/price", """{"instrument":"IRO1FOLD0001","price":"1"}""", "/price", "a number")]
     [InlineData("/market/price", """{"instrument":"IRO1FOLD0001","price":0.3}""", "/price", "multiple of its tick")]
     [InlineData("/market/price", """{"instrument":"IRO1FOLD0001","price":100,"protocol":"odn"}""", "/protocol", "odin")]
@@ -54,6 +54,7 @@ public sealed class BadCallTests
     {
         await using var mock = await PlayedMock.StartAsync();
         await using var peer = await Peer.ConnectAsync(mock.Server, TseAddress.Good, ("Authorization", await mock.LogInAsync()));
+        await peer.NextAsync();
 
         var answer = await mock.PostAsync($"/__admin{path}", body);
 

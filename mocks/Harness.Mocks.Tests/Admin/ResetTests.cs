@@ -74,6 +74,7 @@ public sealed class ResetTests
         await using var mock = await StartAsync(Read("version: 1\nname: start\nprotocol: ht-tse\nrules:\n  - on: close\n    do: [ { after: 5s }, { log: too late } ]\n"));
         await using (var peer = await Peer.ConnectAsync(mock.Server, TseAddress.Good, ("Authorization", await mock.LogInAsync())))
         {
+            await peer.NextAsync();
             await mock.OrderAsync("/__admin/connections/c1/close");
             await peer.ClosedAsync();
         }

@@ -17,6 +17,16 @@ internal sealed class SilentPeer : IAsyncDisposable
         var head = new byte[12];
         await stream.ReadExactlyAsync(head, TestContext.Current.CancellationToken).AsTask().Within("the handshake's answer");
         Encoding.ASCII.GetString(head).ShouldBe("HTTP/1.1 101");
+
+        // Whatever follows the handshake's answer is a greeting: then the server knows the connection.
+        for (var end = 0; end < 4;)
+        {
+            var next = new byte[1];
+            await stream.ReadExactlyAsync(next, TestContext.Current.CancellationToken).AsTask().Within("the end of the handshake's answer");
+            end = next[0] is (byte)'\r' or (byte)'\n' ? end + 1 : 0;
+        }
+
+        await stream.ReadExactlyAsync(new byte[1], TestContext.Current.CancellationToken).AsTask().Within("the greeting");
         return new SilentPeer(stream);
     }
 

@@ -24,11 +24,23 @@ internal static class AdminBodies
         if (errors.Count == 0) return JsonElement.Parse(body.Span);
 
         // A misspelt name or a value of the wrong type makes other keywords fail as well: the cause is what helps.
-        problem = Describe(errors.FirstOrDefault(error => error.Keyword is "json" or "additionalProperties" or "type") ?? errors[0], schema);
+        problem = Describe(errors.FirstOrDefault(error => error.Keyword is "json" or "additionalProperties" or "type") ?? errors[0], schema, Parse(body));
         return null;
     }
 
-    private static AdminProblem Describe(SchemaError error, string schema)
+    private static JsonElement Parse(ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            return JsonElement.Parse(body.Span);
+        }
+        catch (JsonException)
+        {
+            return default;
+        }
+    }
+
+    private static AdminProblem Describe(SchemaError error, string schema, JsonElement body)
     {
         switch (error.Keyword)
         {
@@ -39,8 +51,8 @@ internal static class AdminBodies
                 var known = AdminSchemas.Members(schema);
                 var expected = known.Count == 0 ? "no body, or {}" : $"one of {string.Join(", ", known)}{NearestWord.Hint(name, known)}";
                 return AdminProblem.At(error.InstancePath, expected, "no member of this body");
-            case "required":
-                return AdminProblem.At(error.InstancePath, error.Expected, error.Actual);
+            case "required" when AdminSchemas.Required(schema).FirstOrDefault(member => !body.TryGetProperty(member, out _)) is { } missing:
+                return AdminProblem.At($"/{missing}", AdminSchemas.Describe(schema, missing), (string?)null);
             default:
                 return AdminProblem.At(error.InstancePath, error.Expected, error.Actual);
         }

@@ -29,6 +29,19 @@ internal static class AdminSchemas
     public static IReadOnlyList<string> Members(string name) =>
         [.. Components(Skeleton.Value)[name]!["properties"]!.AsObject().Select(member => member.Key)];
 
+    /// <summary>The members that an object of that schema must have.</summary>
+    public static IReadOnlyList<string> Required(string name) =>
+        [.. Components(Skeleton.Value)[name]!["required"]?.AsArray().Select(member => member!.GetValue<string>()) ?? []];
+
+    /// <summary>What a member is to be, in words that follow "expected".</summary>
+    public static string Describe(string name, string member)
+    {
+        var schema = Components(Skeleton.Value)[name]!["properties"]![member]!;
+        if (schema["enum"] is JsonArray words) return $"one of {string.Join(", ", words)}";
+        var about = schema["description"]?.GetValue<string>().TrimEnd('.');
+        return about is null ? $"a {schema["type"]}" : char.ToLowerInvariant(about[0]) + about[1..];
+    }
+
     public static string Reference(string name) => $"#/components/schemas/{name}";
 
     private static JsonObject Components(JsonObject document) => document["components"]!["schemas"]!.AsObject();

@@ -56,9 +56,9 @@ public sealed class VirtuosoOrderTests
 
     [Theory]
     [InlineData("{}", "instrument is missing")]
-    [InlineData("""{"protocol":"virtuos","instrument":"BTCUSDT","side":"buy","amount":1,"price":1}""", "protocol is 'virtuos'")]
+    [InlineData("""{"protocol":"virtuos","instrument":"BTCUSDT","side":"buy","amount":1,"price":1}""", "protocol is virtuos")]
     [InlineData("""{"protocol":"virtuoso","instrument":"NONE","side":"buy","amount":1,"price":1}""", "instrument 'NONE'")]
-    [InlineData("""{"protocol":"virtuoso","instrument":"BTCUSDT","side":"long","amount":1,"price":1}""", "side is 'long'")]
+    [InlineData("""{"protocol":"virtuoso","instrument":"BTCUSDT","side":"long","amount":1,"price":1}""", "side is \"long\"")]
     [InlineData("""{"protocol":"virtuoso","instrument":"BTCUSDT","side":"buy","amount":"1","price":1}""", "amount is \"1\"")]
     [InlineData("""{"protocol":"virtuoso","account":"nobody","instrument":"BTCUSDT","side":"buy","amount":1,"price":1}""", "account 'nobody'")]
     [InlineData("""{"protocol":"virtuoso","account":"readonly-key","instrument":"BTCUSDT","side":"buy","amount":1,"price":1}""", "may only read")]
