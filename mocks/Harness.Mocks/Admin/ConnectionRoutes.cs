@@ -10,6 +10,8 @@ internal sealed class ConnectionRoutes(MockHost host)
 {
     private static readonly Dictionary<int, string> NoSuch = new() { [404] = "no open connection has that id" };
 
+    private static readonly Dictionary<int, string> Unbreakable = new(NoSuch) { [501] = "its host has no connection to break, only messages" };
+
     public IReadOnlyList<AdminRoute> All =>
     [
         new("GET", "/connections", "the sockets that are open", _ => List()) { Answers = [new("Connections", "in the order they were accepted")] },
@@ -29,9 +31,9 @@ internal sealed class ConnectionRoutes(MockHost host)
         {
             Body = new("Close", IsRequired: false),
             Answers = [new("Status", "closing, or cut where no frame was wanted")],
-            Refusals = NoSuch,
+            Refusals = Unbreakable,
         },
-        new("POST", "/connections/{id}/reset", "reset the TCP connection", call => With(call, Reset)) { Answers = [new("Status", "reset")], Refusals = NoSuch },
+        new("POST", "/connections/{id}/reset", "reset the TCP connection", call => With(call, Reset)) { Answers = [new("Status", "reset")], Refusals = Unbreakable },
     ];
 
     private AdminReply List() => AdminReply.Json(json =>
@@ -83,40 +85,25 @@ internal sealed class ConnectionRoutes(MockHost host)
 
     private AdminReply Close(AdminCall call, MockConnection connection)
     {
-<<<<<<< HEAD
-        if (!CloseOrder.TryRead(call.Body, out var order, out var error)) return AdminReply.Error(400, error);
+        if (CloseOrder.Read(call, out var problem) is not { } order) return AdminReply.Error(problem!);
         if (!order.Frame) return Break("cut", connection.Cut);
         host.World.Enter(() => connection.Close(order.Code, order.Reason));
-        return AdminReply.Json(json => json.WriteString("status", "closing"));
-=======
-        if (CloseOrder.Read(call, out var problem) is not { } order) return AdminReply.Error(problem!);
-        host.World.Enter(() =>
-        {
-            if (order.Frame) connection.Close(order.Code, order.Reason);
-            else connection.Cut();
-        });
-        return AdminReply.Done(order.Frame ? "closing" : "cut");
->>>>>>> c0a3bda (Answer every route of the design, check bodies by the schemas that /openapi.json publishes, and let the clock be moved from outside)
+        return AdminReply.Done("closing");
     }
 
     private AdminReply Reset(MockConnection connection) => Break("reset", connection.Reset);
 
     private AdminReply Break(string status, Action act)
     {
-<<<<<<< HEAD
         try
         {
             host.World.Enter(act);
-            return AdminReply.Json(json => json.WriteString("status", status));
+            return AdminReply.Done(status);
         }
         catch (NotSupportedException refused)
         {
             return AdminReply.Error(501, refused.Message);
         }
-=======
-        host.World.Enter(connection.Reset);
-        return AdminReply.Done("reset");
->>>>>>> c0a3bda (Answer every route of the design, check bodies by the schemas that /openapi.json publishes, and let the clock be moved from outside)
     }
 
     private AdminReply With(AdminCall call, Func<MockConnection, AdminReply> act)
