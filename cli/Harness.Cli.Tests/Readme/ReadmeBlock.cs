@@ -2,7 +2,7 @@ namespace Harness.Cli.Tests.Readme;
 
 /// <summary>
 /// A fenced block of a README. The words after the fence say what a test does with it: <c>bash serve</c> starts a harness for the blocks that follow,
-/// <c>bash run</c> is run against it, <c>yaml file=NAME</c> (of any language) is a file that later blocks find in their folder, and <c>text</c> right
+/// <c>bash serve also</c> one more beside it, <c>bash run</c> is run against it, <c>yaml file=NAME</c> (of any language) is a file that later blocks find in their folder, and <c>text</c> right
 /// after a block is what that one prints, <c>text log</c> what the harness logs by then, with <c>…</c> for what changes.
 /// </summary>
 internal sealed record ReadmeBlock(int Line, string Info, string Text)
@@ -12,6 +12,9 @@ internal sealed record ReadmeBlock(int Line, string Info, string Text)
     public string[] Words => Info.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     public bool IsServe => Words is ["bash", "serve"];
+
+    /// <summary>One more beside that one.</summary>
+    public bool IsServeAlso => Words is ["bash", "serve", "also"];
 
     public bool IsRun => Words is ["bash", "run"];
 

@@ -18,7 +18,7 @@ public sealed class ArchiveTests
         var run = await CliRun.OfAsync("check", "transcript", Path.Combine(Samples, slug + ".har"));
 
         run.ExitCode.ShouldBe(0, run.Output + run.Error);
-        run.Output.ShouldContain($"{slug} transcript {slug}: 1 cases: 1 PASS");
+        run.Output.ShouldContain($"{slug} transcript {slug}: 1 case: 1 PASS");
         run.Output.ShouldContain("rfc6455.framing.client, rfc6455.framing.server, rfc6455.utf8.client, rfc6455.utf8.server, rfc6455.pong.client, rfc6455.pong.server, rfc6455.close.client");
     }
 
