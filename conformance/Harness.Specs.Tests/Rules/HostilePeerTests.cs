@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Harness.Fixtures.Catalog;
 using Harness.Fixtures.Transcripts;
 using Harness.Specs.Judging;
@@ -8,8 +9,12 @@ using Harness.Specs.Verdicts;
 namespace Harness.Specs.Tests.Rules;
 
 /// <summary>Whatever crosses the wire, in whatever order: a rule may find anything in it and must never break off.</summary>
-public sealed class HostilePeerTests
+public sealed partial class HostilePeerTests
 {
+    /// <summary>Values that are JSON and little else.</summary>
+    private static readonly string[] Wild =
+        ["1e99999999999999999999", "-1e-99999999999999999999", "1e400", "1180591620717411303424", "-0", "0.1e1", "\"\\ud800\"", "{\"\\udc00\":1}", "[[]]", "null"];
+
     public static TheoryData<string, int> Runs()
     {
         var runs = new TheoryData<string, int>();
@@ -81,8 +86,10 @@ public sealed class HostilePeerTests
     private static byte[] Damage(byte[] text, Random random)
     {
         var damaged = text.ToArray();
-        switch (random.Next(4))
+        switch (random.Next(5))
         {
+            case 4:
+                return Encoding.UTF8.GetBytes(Numbers().Replace(Encoding.UTF8.GetString(text), Wild[random.Next(Wild.Length)], count: random.Next(1, 4)));
             case 0:
                 return damaged;
             case 1:
@@ -92,4 +99,7 @@ public sealed class HostilePeerTests
                 return damaged;
         }
     }
+
+    [GeneratedRegex(@"(?<=[:\[,]\s*)-?\d+(\.\d+)?", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
+    private static partial Regex Numbers();
 }

@@ -15,6 +15,14 @@ public sealed class ConversationTests
     [MemberData(nameof(Handshakes))]
     public void Handshake_is_judged(Story story) => story.Check();
 
+    public static TheoryData<Story> WildParameters() => Stories.Table(
+        ("repeated", () => Wild("1e99999999999999999999", "1e99999999999999999999"), ["FAIL virtuoso.message.001"]),
+        ("not repeated", () => Wild("1e99999999999999999999", "10"), ["FAIL virtuoso.subscribe.007"]));
+
+    [Theory]
+    [MemberData(nameof(WildParameters))]
+    public void Parameter_with_an_exponent_of_twenty_digits_is_compared(Story story) => story.Check();
+
     public static TheoryData<Story> Authentications() => Stories.Table(
         ("good", () => Virtuoso.Ready(), []),
         ("failed, then good", () => Connected().Authenticate().Error(401, "Authentication failed").Authenticate().Authenticated(), []),
@@ -194,4 +202,8 @@ public sealed class ConversationTests
         var value = decimal.Parse(filled, System.Globalization.CultureInfo.InvariantCulture);
         return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Virtuoso.Order(filled: filled, remaining: $"{0.1m - value}", fee: $"{value * 42.5m}")}");
     }
+
+    private static Session Wild(string asked, string acknowledged) => Virtuoso.Ready()
+        .Asks("subscribe", ["trades"], more: $",\"limit\":{asked}")
+        .Acks("subscribed", ["trades"], more: $",\"limit\":{acknowledged}");
 }

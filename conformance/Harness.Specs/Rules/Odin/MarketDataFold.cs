@@ -74,9 +74,8 @@ internal sealed partial class MarketDataFold(OdinSession session) : Fold
         Equal(DayRange, frame, data, "high", "day_high", findings);
         Equal(DayRange, frame, data, "low", "day_low", findings);
         if (yearLow > yearHigh) findings.Report(YearOrder, frame, "week_52_low is above week_52_high", $"at most {Numbers.Show(yearHigh.Value)}", Numbers.Show(yearLow.Value));
-        if (previous is { } basis && basis != 0 && ltp is { } last && Numbers.Read(data, "percent_change"u8) is { } percent)
+        if (previous is { } basis && ltp is { } last && Numbers.Read(data, "percent_change"u8) is { } percent && Numbers.Percent(last - basis, basis) is { } expected)
         {
-            var expected = (last - basis) / basis * 100;
             if (Math.Abs(percent - expected) > Rounding) findings.Report(Percent, frame, "percent_change is not the change from prev_close to ltp", Numbers.Show(decimal.Round(expected, 4)), Numbers.Show(percent));
         }
 

@@ -86,15 +86,15 @@ internal sealed class OrdersFold(VirtuosoSession session) : ChannelFold(session,
     private static void JudgeMoney(FrameView frame, JsonElement data, Figures order, FindingSink findings)
     {
         if (Text(data, "type"u8) != "limit" || order is not { Amount: { } amount, Price: { } price }) return;
-        if (Numbers.Read(data, "cost"u8) is { } cost && !AreClose(cost, amount * price))
+        if (Numbers.Read(data, "cost"u8) is { } cost && Numbers.Product(amount, price) is { } worth && !AreClose(cost, worth))
         {
-            findings.Report(Cost, frame, "cost is not amount times price", Numbers.Show(amount * price), Numbers.Show(cost));
+            findings.Report(Cost, frame, "cost is not amount times price", Numbers.Show(worth), Numbers.Show(cost));
         }
 
         if (!data.TryGetProperty("fee"u8, out var fee) || order.Filled is not { } filled) return;
-        if (Numbers.Read(fee, "cost"u8) is { } charged && Numbers.Read(fee, "rate"u8) is { } rate && !AreClose(charged, filled * price * rate))
+        if (Numbers.Read(fee, "cost"u8) is { } charged && Numbers.Read(fee, "rate"u8) is { } rate && Numbers.Product(filled, price, rate) is { } due && !AreClose(charged, due))
         {
-            findings.Report(Fee, frame, "fee.cost is not filled times price times rate", Numbers.Show(filled * price * rate), Numbers.Show(charged));
+            findings.Report(Fee, frame, "fee.cost is not filled times price times rate", Numbers.Show(due), Numbers.Show(charged));
         }
     }
 

@@ -14,14 +14,13 @@ internal sealed class PositionsFold(VirtuosoSession session) : ChannelFold(sessi
     {
         var data = message.Data;
         var cost = Numbers.Read(data, "cost"u8);
-        if (cost is { } paid && Numbers.Read(data, "amount"u8) is { } amount && Numbers.Read(data, "average_price"u8) is { } price && !AreClose(paid, amount * price))
+        if (cost is { } paid && Numbers.Read(data, "amount"u8) is { } amount && Numbers.Read(data, "average_price"u8) is { } price && Numbers.Product(amount, price) is { } worth && !AreClose(paid, worth))
         {
-            findings.Report(Cost, frame, "cost is not amount times average_price", Numbers.Show(amount * price), Numbers.Show(paid));
+            findings.Report(Cost, frame, "cost is not amount times average_price", Numbers.Show(worth), Numbers.Show(paid));
         }
 
-        if (cost is { } basis && basis != 0 && Numbers.Read(data, "unrealized_pnl"u8) is { } gain && Numbers.Read(data, "unrealized_pnl_percentage"u8) is { } percent)
+        if (cost is { } basis && Numbers.Read(data, "unrealized_pnl"u8) is { } gain && Numbers.Read(data, "unrealized_pnl_percentage"u8) is { } percent && Numbers.Percent(gain, basis) is { } expected)
         {
-            var expected = gain / basis * 100;
             if (Math.Abs(expected - percent) > 0.01m) findings.Report(Percentage, frame, "unrealized_pnl_percentage is not unrealized_pnl in percent of cost", Numbers.Show(Math.Round(expected, 4)), Numbers.Show(percent));
         }
 
