@@ -6,7 +6,7 @@ using Harness.Mocks.Server;
 
 namespace Harness.Cli.Tests.Readme;
 
-/// <summary>What README.md and the mocks' README show is what happens.</summary>
+/// <summary>What README.md and the READMEs of the mocks and the judge show is what happens.</summary>
 public sealed class ReadmeTests
 {
     private static readonly string Text = Repository.Read("README.md");
@@ -16,7 +16,7 @@ public sealed class ReadmeTests
         get
         {
             var lines = new TheoryData<string, int>();
-            foreach (var file in (string[])["README.md", "mocks/README.md"])
+            foreach (var file in (string[])["README.md", "mocks/README.md", "conformance/README.md"])
             {
                 foreach (var session in Sessions(file)) lines.Add(file, session.Line);
             }
