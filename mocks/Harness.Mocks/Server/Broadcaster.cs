@@ -50,6 +50,7 @@ internal sealed class Broadcaster(Journal.Journal journal)
         Published++;
         _depth++;
         var index = -1;
+        var isShared = false;
         var subscribers = topic.Subscribers;
         for (var i = subscribers.Count - 1; i >= 0; i--)
         {
@@ -57,17 +58,20 @@ internal sealed class Broadcaster(Journal.Journal journal)
             if (i >= subscribers.Count) continue;
             var connection = subscribers[i];
             if (connection.TakeNext(index)) continue;
-            if (!connection.Shares)
+            if (connection.IsPlayedWith)
             {
                 connection.Send(message);
                 continue;
             }
 
+            if (!connection.IsOpen) continue;
             if (index < 0) index = Add(message);
+            if (connection.Shares) isShared = true;
+            else connection.WriteDown(Kind(message), message.Payload);
             if (connection.Take(index)) _takers.Add(connection);
         }
 
-        if (index >= 0) _sequences[index] = journal.RecordBroadcast(topic.Journal, Kind(message), message.Payload);
+        if (isShared) _sequences[index] = journal.RecordBroadcast(topic.Journal, Kind(message), message.Payload);
         if (--_depth == 0) Share(null);
     }
 

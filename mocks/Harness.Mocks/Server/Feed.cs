@@ -142,6 +142,7 @@ internal sealed class Feed : IDisposable
         }
 
         broadcaster.Write();
+        _world.LetOthersIn();
         return Math.Max(1, done);
     }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Runtime.InteropServices;
+using Harness.Fixtures.Transcripts;
 using Harness.Mocks.Journal;
 using Harness.Mocks.Scripting;
 using Harness.Wire;
@@ -115,14 +116,26 @@ internal sealed class MockConnection : IWireHandler
     /// <summary>Brings what is published on topics to this connection.</summary>
     public Broadcaster Broadcaster => _world.Broadcaster;
 
-    /// <summary>
-    /// Whether it gets broadcasts like everybody else. Where a scenario plays with its messages or somebody follows its session, each message is its own.
-    /// </summary>
+    /// <summary>Whether a scenario is to see each message of its own.</summary>
+    public bool IsPlayedWith
+    {
+        get
+        {
+            if (_port.Script is null) return false;
+            if (_shares) SetShares(false);
+            return true;
+        }
+    }
+
+    /// <summary>Whether messages are still taken.</summary>
+    public bool IsOpen => !_refuses && _wire.IsOpen;
+
+    /// <summary>Whether broadcasts are written down for it and others at once. Where somebody follows its session, each is written for it alone.</summary>
     public bool Shares
     {
         get
         {
-            var shares = !_refuses && _port.Script is null && !_journal.IsFollowed;
+            var shares = !_journal.IsFollowed;
             if (shares != _shares) SetShares(shares);
             return shares;
         }
@@ -229,7 +242,7 @@ internal sealed class MockConnection : IWireHandler
     /// <summary>Takes the message of the present burst that follows the one it took last; false if that was another.</summary>
     public bool TakeNext(int index)
     {
-        if (_taking.End != index || index <= 0) return false;
+        if (_taking.End != index || index <= 0 || !_shares) return false;
         _taking = _taking with { End = index + 1 };
         return true;
     }
@@ -237,6 +250,12 @@ internal sealed class MockConnection : IWireHandler
     /// <summary>Takes a message of the present burst; true if it is the first.</summary>
     public bool Take(int index)
     {
+        if (_taking.Count > 0 && _taking.End == index)
+        {
+            _taking = _taking with { End = index + 1 };
+            return false;
+        }
+
         var isFirst = _taking.Count == 0;
         if (!isFirst) (_taken ??= []).Add(_taking);
         _taking = new BurstRange(index, index + 1);
@@ -262,6 +281,9 @@ internal sealed class MockConnection : IWireHandler
     }
 
     public void Flush() => _wire.Flush();
+
+    /// <summary>Writes down a broadcast that it is about to take, for it alone.</summary>
+    public void WriteDown(FrameKind kind, ReadOnlyMemory<byte> payload) => _world.Journal.Record(_journal, kind, Party.Server, payload);
 
     /// <summary>A topic has it among its subscribers now.</summary>
     public void Hold(Topic topic)
@@ -358,7 +380,7 @@ internal sealed class MockConnection : IWireHandler
 
             // It is closing or over: what it did not take was not sent to it.
             _refuses = true;
-            _world.Journal.LeaveAll(_journal, sequences[range.End + left]);
+            if (_shares) _world.Journal.LeaveAll(_journal, sequences[range.End + left] is > 0 and var written ? written : long.MaxValue);
             return;
         }
     }
