@@ -23,6 +23,7 @@ internal sealed class ClockMover(MockHost host)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, host.Stopping);
         using var hold = clock is SteeredClock steered ? await steered.HoldAsync(end.Token) : null;
+        await host.Connections.SettleAsync(end.Token);
         for (var instants = 1; clock.NextDue is { } due && due <= instant; instants++)
         {
             end.Token.ThrowIfCancellationRequested();

@@ -74,7 +74,7 @@ internal sealed class ClockRoutes(MockHost host)
         if (to is not { } instant) return AdminReply.Error(problem!);
         if (Clock is not QueuedClock clock) return Refused("be moved");
         var now = host.World.Now;
-        if (instant < now) return AdminReply.Error(AdminProblem.At("/to", $"no time before {now:O}, which the clock shows: it never goes back", $"{instant:O}"), 409);
+        if (instant < now) return AdminReply.Error(AdminProblem.At("/to", $"{now:O}, which the clock shows, or later: it never goes back", $"{instant:O}"), 409);
         await _mover.MoveAsync(clock, instant, cancellationToken);
         return Show();
     }

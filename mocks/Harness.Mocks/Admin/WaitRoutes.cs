@@ -38,6 +38,7 @@ internal sealed class WaitRoutes(MockHost host)
         try
         {
             await watch.UntilAsync(count, either.Token);
+            await host.Connections.SettleAsync(end.Token);
         }
         catch (OperationCanceledException) when (!end.IsCancellationRequested)
         {

@@ -8,12 +8,22 @@ namespace Harness.Mocks.Journal;
 internal sealed class JournalWireObserver(Journal journal, JournalConnection connection) : IWireObserver
 {
     private long _received;
+    private long _told;
 
     /// <summary>What raw bytes that are being sent amount to as a text message, where they do.</summary>
     public ReadOnlyMemory<byte>? RawAs { get; set; }
 
-    public void Received(WireOpcode opcode, ReadOnlyMemory<byte> payload) =>
+    /// <summary>How many messages of the peer it has written down.</summary>
+    public long Messages => Volatile.Read(ref _told);
+
+    /// <summary>Whether it has written down the end.</summary>
+    public bool HasEnded { get; private set; }
+
+    public void Received(WireOpcode opcode, ReadOnlyMemory<byte> payload)
+    {
+        if (opcode is WireOpcode.Text or WireOpcode.Binary) Volatile.Write(ref _told, _told + 1);
         _received = journal.Record(connection, Kind(opcode), Party.Client, payload.ToArray());
+    }
 
     /// <summary>Writes beside the message that was received last.</summary>
     public void Annotate(NearMiss miss) => journal.Annotate(connection, _received, miss);
@@ -44,6 +54,7 @@ internal sealed class JournalWireObserver(Journal journal, JournalConnection con
 
     public void Ended(WireClosed closed)
     {
+        HasEnded = true;
         if (closed.Violation is { } violation)
         {
             // The peer's bytes were no frame: what stands in the journal is which rule of the RFC they broke.

@@ -11,6 +11,7 @@ internal sealed class ConnectionTable
     private readonly ConcurrentDictionary<(IPAddress? Address, string Path), int> _from = new();
     private long _accepted;
     private long _refused;
+    private int _arriving;
 
     public int Open => _open.Count;
 
@@ -18,6 +19,12 @@ internal sealed class ConnectionTable
 
     /// <summary>Handshakes answered with an HTTP status.</summary>
     public long Refused => Volatile.Read(ref _refused);
+
+    /// <summary>
+    /// Whether every frame that was written down has been dealt with, and every handshake that was answered has become a connection: nothing that a
+    /// caller can have seen is still on its way to a protocol.
+    /// </summary>
+    public bool IsSettled => Volatile.Read(ref _arriving) == 0 && _open.Values.All(connection => connection.IsSettled);
 
     /// <summary>In the order they were accepted.</summary>
     public IReadOnlyList<MockConnection> All => [.. _open.Values.OrderBy(connection => connection.Number)];
@@ -33,6 +40,9 @@ internal sealed class ConnectionTable
 
     public void CountRefusal() => Interlocked.Increment(ref _refused);
 
+    /// <summary>A handshake is about to be answered. Dispose what is returned when its connection has begun, or never will.</summary>
+    public IDisposable Expect() => new Arrival(this);
+
     public void Add(MockConnection connection) => _open[connection.Id] = connection;
 
     public void Remove(MockConnection connection) => _open.TryRemove(connection.Id, out _);
@@ -40,5 +50,21 @@ internal sealed class ConnectionTable
     public void CloseAll(int code, string reason)
     {
         foreach (var connection in All) connection.SayGoodbye(code, reason);
+    }
+
+    private sealed class Arrival : IDisposable
+    {
+        private ConnectionTable? _table;
+
+        public Arrival(ConnectionTable table)
+        {
+            _table = table;
+            Interlocked.Increment(ref table._arriving);
+        }
+
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref _table, null) is { } table) Interlocked.Decrement(ref table._arriving);
+        }
     }
 }

@@ -16,6 +16,7 @@ internal sealed class MockConnection : IWireHandler
     private readonly World _world;
     private readonly WireConnection _wire;
     private readonly JournalConnection _journal;
+    private readonly JournalWireObserver _observer;
     private readonly ScriptPort _port;
     private readonly List<Topic> _topics = [];
     private readonly List<Topic> _held = [];
@@ -24,16 +25,19 @@ internal sealed class MockConnection : IWireHandler
     private readonly int _numberFromAddress;
     private List<BurstRange>? _taken;
     private BurstRange _taking;
-    private long _lastActivity;
+    private long? _lastActivity;
     private bool _shares;
     private bool _refuses;
+    private long _handled;
     private bool _ended;
+    private volatile bool _isOver;
 
     public MockConnection(World world, IProtocolMock protocol, SocketEndpoint endpoint, PeerRequest request, WireConnection wire, WireFaultLine line, JournalConnection journal, long number)
     {
         _world = world;
         _wire = wire;
         _journal = journal;
+        _observer = line.Journal;
         _port = new ScriptPort(this, wire, line, world);
         Protocol = protocol;
         Endpoint = endpoint;
@@ -81,8 +85,11 @@ internal sealed class MockConnection : IWireHandler
 
     public long MessagesOut { get; private set; }
 
+    /// <summary>Whether everything of the peer that was written down has been dealt with. After our close frame its messages are written down, and no more.</summary>
+    public bool IsSettled => _observer.HasEnded ? _isOver : Volatile.Read(ref _handled) >= _observer.Messages || !_wire.IsOpen;
+
     /// <summary>How long no text message has crossed the wire, either way; counted from the first <see cref="MarkActivity"/>.</summary>
-    public TimeSpan Idle => _world.Clock.GetElapsedTime(_lastActivity);
+    public TimeSpan Idle => _world.Clock.GetElapsedTime(_lastActivity ?? 0);
 
     /// <summary>What it is subscribed to, in the protocol's own words.</summary>
     public IReadOnlyCollection<string> Symbols => _behaviour?.Symbols ?? [];
@@ -155,7 +162,7 @@ internal sealed class MockConnection : IWireHandler
         if (_taking.Count > 0) Broadcaster.ShareWith(this);
         if (!_wire.Send(message)) return false;
         MessagesOut++;
-        if (_lastActivity != 0 && message.Opcode == WireOpcode.Text) MarkActivity();
+        if (_lastActivity is not null && message.Opcode == WireOpcode.Text) MarkActivity();
         return true;
     }
 
@@ -222,7 +229,7 @@ internal sealed class MockConnection : IWireHandler
     public bool MissedPong() => _port.Script?.OnMissedPong() ?? false;
 
     /// <summary>Starts <see cref="Idle"/> over. From the first call on every text message does: a protocol without heartbeats never pays for it.</summary>
-    public void MarkActivity() => _lastActivity = Math.Max(1, _world.Clock.GetTimestamp());
+    public void MarkActivity() => _lastActivity = _world.Clock.GetTimestamp();
 
     public void Subscribe(Topic topic)
     {
@@ -328,12 +335,8 @@ internal sealed class MockConnection : IWireHandler
     void IWireHandler.OnMessage(WireOpcode opcode, ReadOnlyMemory<byte> payload)
     {
         using var gate = _world.EnterScope();
-        if (_ended) return;
-        MessagesIn++;
-        if (_lastActivity != 0 && opcode == WireOpcode.Text) MarkActivity();
-        var isBinary = opcode == WireOpcode.Binary;
-        if (_port.Script is { } script && script.OnMessage(payload, isBinary)) return;
-        Receive(payload.Span, isBinary);
+        if (!_ended) Take(payload, opcode == WireOpcode.Binary);
+        Volatile.Write(ref _handled, _handled + 1);
     }
 
     void IWireHandler.OnPing(ReadOnlyMemory<byte> payload)
@@ -356,6 +359,15 @@ internal sealed class MockConnection : IWireHandler
         _world.Scripts.Detach(_port);
         if (closed.Violation is { } violation) Notice($"RFC 6455 §{violation.Section}: {violation.Message}; closed with {violation.Code}");
         if (closed.Ending == WireEnding.SlowConsumer) Notice("cut: it reads more slowly than the mock sends, and its outbox is full");
+        _isOver = true;
+    }
+
+    private void Take(ReadOnlyMemory<byte> payload, bool isBinary)
+    {
+        MessagesIn++;
+        if (_lastActivity is not null && !isBinary) MarkActivity();
+        if (_port.Script is { } script && script.OnMessage(payload, isBinary)) return;
+        Receive(payload.Span, isBinary);
     }
 
     private void SetShares(bool shares)
@@ -372,7 +384,7 @@ internal sealed class MockConnection : IWireHandler
     {
         var left = _wire.SendShared(burst, ranges);
         MessagesOut += left;
-        if (_lastActivity != 0 && left > 0) MarkActivity();
+        if (_lastActivity is not null && left > 0) MarkActivity();
         foreach (var range in ranges)
         {
             left -= range.Count;

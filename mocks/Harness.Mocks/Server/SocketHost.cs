@@ -105,6 +105,7 @@ internal sealed class SocketHost(World world, MockServerOptions options, Connect
 
     private async Task RunAsync(HttpContext context, PeerRequest request, SocketTarget target, JournalConnection log, Admission admission, string acceptKey)
     {
+        using var arrival = connections.Expect();
         var hasBytes = HasBytes(context);
         var accepted = hasBytes ? await UpgradeAsync(context, acceptKey) : new MessageTransport(await context.Features.GetRequiredFeature<IHttpWebSocketFeature>().AcceptAsync(new WebSocketAcceptContext()));
         var journal = world.Journal;
@@ -122,6 +123,7 @@ internal sealed class SocketHost(World world, MockServerOptions options, Connect
                 connections.Add(connection);
                 Begin(connection, admission);
             });
+            arrival.Dispose();
             world.Pulse.Beat();
             await wire.RunAsync(connection, _stopping.Token);
         }
