@@ -34,7 +34,8 @@ public sealed class ConsoleReport(TextWriter text, bool colour)
 
     private static bool IsWorthShowing(CaseResult result) => result.Verdict is not (Verdict.Pass or Verdict.NotApplicable);
 
-    private void WriteCase(CaseResult result)
+    /// <summary>One case with its findings, each with the frames around it.</summary>
+    internal void WriteCase(CaseResult result)
     {
         if (result.IsKnown)
         {
