@@ -62,12 +62,16 @@ internal sealed partial class ChildProcess : IAsyncDisposable
         throw new InvalidOperationException($"{_process.StartInfo.FileName} ended before {waitingFor}; it said:{Environment.NewLine}{Said}");
     }
 
+    /// <summary>Writes a line to its standard input.</summary>
+    public Task SayAsync(string line) => _process.StandardInput.WriteLineAsync(line.AsMemory(), TestContext.Current.CancellationToken);
+
     /// <summary>Waits until it ends by itself.</summary>
+    /// <param name="within">Null for what is ample.</param>
     /// <returns>Its exit code.</returns>
-    public async Task<int> EndAsync()
+    public async Task<int> EndAsync(TimeSpan? within = null)
     {
         var end = _process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        await Ended(end).OrFailAsync($"the end of {_process.StartInfo.FileName}", () => Said);
+        await Ended(end).OrFailAsync($"the end of {_process.StartInfo.FileName}", () => Said, within);
         return _process.ExitCode;
     }
 

@@ -7,15 +7,16 @@ internal static class Deadline
     public static readonly TimeSpan Ample = TimeSpan.FromSeconds(60);
 
     /// <exception cref="TimeoutException">It did not happen in time; the message holds <paramref name="what"/> and <paramref name="context"/>.</exception>
-    public static async Task<T> OrFailAsync<T>(this Task<T> task, string what, Func<string> context)
+    public static async Task<T> OrFailAsync<T>(this Task<T> task, string what, Func<string> context, TimeSpan? within = null)
     {
+        var patience = within ?? Ample;
         try
         {
-            return await task.WaitAsync(Ample, TimeProvider.System, TestContext.Current.CancellationToken);
+            return await task.WaitAsync(patience, TimeProvider.System, TestContext.Current.CancellationToken);
         }
         catch (TimeoutException late)
         {
-            throw new TimeoutException($"waited {Ample.TotalSeconds} s for {what}; so far:{Environment.NewLine}{context()}", late);
+            throw new TimeoutException($"waited {patience.TotalSeconds} s for {what}; so far:{Environment.NewLine}{context()}", late);
         }
     }
 }
