@@ -1,3 +1,6 @@
+using Harness.Fixtures.Catalog;
+using Harness.Fixtures.Transcripts;
+
 namespace Harness.Conformance.Probes.HedgeTech;
 
 /// <summary>The IME document: a token over HTTP, contracts in the query.</summary>
@@ -7,4 +10,6 @@ internal sealed class ImeProbe : IProtocolProbe
 
     public async Task<ProbeRequest> OpenAsync(ProbeTask task, CancellationToken cancellationToken) =>
         new(task.Endpoint.Path, task.Query(), [new("Authorization", await TokenRequest.TokenAsync(task, cancellationToken))]);
+
+    public bool Knows(Account account, Transcript session) => TokenRequest.Shows(account, session);
 }
