@@ -33,7 +33,7 @@ public sealed class MountedOnKestrelTests
     public async Task Scripted_fragments_reach_a_client_of_the_app()
     {
         await using var app = await StartAsync();
-        var mock = app.MapHarness(options: new MockServerOptions { Protocols = ["odin"] });
+        var mock = app.MapHarness(new() { Protocols = ["odin"] });
         mock.OnSent(new { type = "pong" }).Fragment(3);
         await app.StartAsync(TestContext.Current.CancellationToken);
         using var socket = new ClientWebSocket();
@@ -50,7 +50,7 @@ public sealed class MountedOnKestrelTests
     public async Task App_s_own_routes_win_over_a_mock_at_the_root()
     {
         await using var app = await StartAsync();
-        app.MapHarness(options: new MockServerOptions { Protocols = ["odin"] });
+        app.MapHarness(new() { Protocols = ["odin"] });
         app.MapGet("/own/{id}", (string id) => id);
         await app.StartAsync(TestContext.Current.CancellationToken);
         using var http = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };

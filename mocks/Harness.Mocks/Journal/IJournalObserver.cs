@@ -11,6 +11,7 @@ public interface IJournalObserver
     /// <summary>Whether it wants to see a session that has begun. A session that nobody follows costs next to nothing.</summary>
     bool Follows(JournalSession session) => true;
 
+    /// <summary>A frame of a session that it follows was written down.</summary>
     void Observe(JournalSession session, Frame frame);
 
     /// <summary>The journal was emptied: sessions seen before are gone.</summary>

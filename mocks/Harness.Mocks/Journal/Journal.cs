@@ -45,6 +45,7 @@ public sealed class Journal
         Started = clock.GetUtcNow();
     }
 
+    /// <summary>When it began, on the mock's clock.</summary>
     public DateTimeOffset Started { get; }
 
     /// <summary>Whether a peer that comes back is still itself after all its frames were forgotten: for who writes them down elsewhere.</summary>
@@ -55,6 +56,7 @@ public sealed class Journal
     /// <summary>Beats when a peer has said something.</summary>
     internal Pulse Pulse { get; } = new();
 
+    /// <summary>How much memory it holds, about.</summary>
     public long Bytes
     {
         get { lock (Sync) return _bytes; }
@@ -66,6 +68,7 @@ public sealed class Journal
         get { lock (Sync) return [.. _order]; }
     }
 
+    /// <summary>The session of that id; null where there is none.</summary>
     public JournalSession? Find(string id)
     {
         lock (Sync) return _order.Find(session => session.Id == id);
@@ -84,6 +87,7 @@ public sealed class Journal
         }
     }
 
+    /// <summary>From now on <paramref name="observer"/> sees nothing.</summary>
     public void Detach(IJournalObserver observer)
     {
         lock (Sync)

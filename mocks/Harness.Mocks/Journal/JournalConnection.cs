@@ -6,7 +6,7 @@ namespace Harness.Mocks.Journal;
 /// <summary>
 /// What crossed one connection, or one HTTP exchange: what it alone said and heard, and ranges of what was broadcast. Guarded by the journal's lock.
 /// </summary>
-public sealed class JournalConnection
+internal sealed class JournalConnection
 {
     private readonly OwnStrand _own;
     private readonly List<JournalRange> _ranges = [];

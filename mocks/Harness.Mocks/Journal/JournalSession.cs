@@ -23,11 +23,13 @@ public sealed class JournalSession
 
     internal SessionKey Key { get; }
 
+    /// <summary>Unique within one run: <c>s1</c>, <c>s2</c>, …</summary>
     public string Id { get; }
 
     /// <summary>Slug. A session that so far only fetched a token from a service that several protocols share may still change it.</summary>
     public string Protocol { get; internal set; }
 
+    /// <summary>The peer's own id, where its protocol has one.</summary>
     public string? ClientId => Key.ClientId;
 
     /// <summary>The account, key name or endpoint that the session is grouped by; never a secret.</summary>

@@ -4,4 +4,4 @@ namespace Harness.Mocks.Market;
 /// <param name="Price">In the instrument's currency, on its tick grid.</param>
 /// <param name="Quantity">Total resting quantity, in the instrument's unit; greater than zero.</param>
 /// <param name="Orders">How many orders make it up; at least one.</param>
-public readonly record struct BookLevel(decimal Price, decimal Quantity, int Orders);
+internal readonly record struct BookLevel(decimal Price, decimal Quantity, int Orders);

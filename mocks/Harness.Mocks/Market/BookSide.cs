@@ -3,7 +3,7 @@ using System.Collections;
 namespace Harness.Mocks.Market;
 
 /// <summary>One side of an order book: at most <see cref="Depth"/> levels, the best first, prices strictly ordered.</summary>
-public sealed class BookSide : IReadOnlyList<BookLevel>
+internal sealed class BookSide : IReadOnlyList<BookLevel>
 {
     /// <summary>How many levels a side holds, unless the allowed range has fewer prices.</summary>
     public const int Depth = 20;

@@ -3,7 +3,7 @@ using Harness.Fixtures.Catalog;
 namespace Harness.Mocks.Market;
 
 /// <summary>Brings the protocols' instrument lists together, and makes them longer.</summary>
-public static class Catalogue
+internal static class Catalogue
 {
     /// <summary>
     /// One instrument for each key, in order of first appearance. What only one entry knows (a margin, an average volume) is kept;

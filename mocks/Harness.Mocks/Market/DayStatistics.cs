@@ -4,7 +4,7 @@ namespace Harness.Mocks.Market;
 /// What a trading day added up to so far. A day opens with a trade, so that every figure always exists;
 /// low ≤ open, last, closing price ≤ high, and counts and sums never fall within a day.
 /// </summary>
-public sealed class DayStatistics
+internal sealed class DayStatistics
 {
     private readonly PriceGrid _grid;
     private Bar _bar;

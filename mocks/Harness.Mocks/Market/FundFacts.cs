@@ -1,7 +1,7 @@
 namespace Harness.Mocks.Market;
 
 /// <summary>A fund's net asset value and size.</summary>
-public sealed class FundFacts
+internal sealed class FundFacts
 {
     private readonly PriceGrid _grid;
     private long _nav;

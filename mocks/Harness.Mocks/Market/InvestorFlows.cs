@@ -4,7 +4,7 @@ namespace Harness.Mocks.Market;
 /// Who traded today. Each trade has one buyer and one seller, so that on either side the counts add up to the day's trade count
 /// and the volumes to its volume.
 /// </summary>
-public sealed class InvestorFlows
+internal sealed class InvestorFlows
 {
     private readonly PriceGrid _grid;
     private Flow _buyIndividual;

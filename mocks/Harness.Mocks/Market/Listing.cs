@@ -6,7 +6,7 @@ namespace Harness.Mocks.Market;
 /// One instrument on the simulated market, with every fact a protocol may render. All facts agree with each other whenever a
 /// method of the market has returned. Times are UTC and never go back.
 /// </summary>
-public sealed class Listing
+internal sealed class Listing
 {
     private readonly RandomStream _chance;
     private readonly PriceProcess _process;

@@ -2,7 +2,7 @@ namespace Harness.Mocks.Market;
 
 /// <summary>Which facts of a listing one step changed, so that a protocol sends only what moved.</summary>
 [Flags]
-public enum MarketChange
+internal enum MarketChange
 {
     None = 0,
 

@@ -1,7 +1,7 @@
 namespace Harness.Mocks.Market;
 
 /// <summary>Open contracts of a derivative.</summary>
-public sealed class OpenInterest
+internal sealed class OpenInterest
 {
     private long _atDayStart;
 

@@ -1,7 +1,7 @@
 namespace Harness.Mocks.Market;
 
 /// <summary>Aggregated bids (highest first) and asks (lowest first). The best bid is always below the best ask.</summary>
-public sealed class OrderBook
+internal sealed class OrderBook
 {
     internal OrderBook(PriceGrid grid)
     {

@@ -4,7 +4,7 @@ namespace Harness.Mocks.Market;
 /// The grid that prices and quantities lie on. Inside the market both are whole numbers of ticks and lots, so that sums are exact
 /// and a step allocates nothing; outside they are decimals in the instrument's currency and unit.
 /// </summary>
-public readonly record struct PriceGrid(decimal Tick, decimal Lot)
+internal readonly record struct PriceGrid(decimal Tick, decimal Lot)
 {
     /// <summary>The largest price and quantity, in ticks and lots: far above any market, and their product far below overflow.</summary>
     internal const long Limit = 1_000_000_000_000;

@@ -1,7 +1,7 @@
 namespace Harness.Mocks.Market;
 
 /// <summary>The prices an exchange accepts today, both ends included, in the instrument's currency.</summary>
-public readonly record struct PriceRange(decimal Low, decimal High);
+internal readonly record struct PriceRange(decimal Low, decimal High);
 
 /// <summary>The same in ticks. It always holds at least two prices, so that a bid and an ask fit in.</summary>
 internal readonly record struct TickRange(long Low, long High)

@@ -4,7 +4,7 @@ namespace Harness.Mocks.Market;
 /// A stream of chance that follows from a seed and a name alone, so that adding an instrument or a scenario leaves every other stream as it was.
 /// SplitMix64: one word of state, the same numbers on every platform.
 /// </summary>
-public sealed class RandomStream
+internal sealed class RandomStream
 {
     private ulong _state;
 

@@ -7,7 +7,7 @@ namespace Harness.Mocks.Market;
 /// The one market behind every protocol. Each listing is a process of its own with its own chance, so the same seed and the same
 /// calls give the same facts, whatever else is listed. It holds no lock and no clock: its owner calls it under one gate, with the time.
 /// </summary>
-public sealed class SimulatedMarket
+internal sealed class SimulatedMarket
 {
     /// <summary>How much of the day has already been traded when a market starts, in steps, so that no protocol starts from nothing.</summary>
     private const int StepsBeforeStart = 20;

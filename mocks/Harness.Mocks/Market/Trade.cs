@@ -6,4 +6,4 @@ namespace Harness.Mocks.Market;
 /// <param name="Quantity">In the instrument's unit.</param>
 /// <param name="Side">The side that took the resting quantity.</param>
 /// <param name="Time">UTC.</param>
-public readonly record struct Trade(long Id, decimal Price, decimal Quantity, Side Side, DateTimeOffset Time);
+internal readonly record struct Trade(long Id, decimal Price, decimal Quantity, Side Side, DateTimeOffset Time);

@@ -4,7 +4,7 @@ namespace Harness.Mocks.Market;
 /// When an exchange trades and which day it is there. Zones are fixed offsets: Iran gave up summer time in 2022, India never had it in
 /// an electronic market, and a fixed offset needs no zone database. Holidays are not known.
 /// </summary>
-public sealed record TradingHours
+internal sealed record TradingHours
 {
     private static readonly DayOfWeek[] MondayToFriday =
         [DayOfWeek.Monday, DayOfWeek.Tuesday, DayOfWeek.Wednesday, DayOfWeek.Thursday, DayOfWeek.Friday];

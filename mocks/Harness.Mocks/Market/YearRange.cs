@@ -1,7 +1,7 @@
 namespace Harness.Mocks.Market;
 
 /// <summary>The highest and lowest price of 52 weeks, today included.</summary>
-public sealed class YearRange
+internal sealed class YearRange
 {
     private readonly PriceGrid _grid;
     private long _high;

@@ -1,7 +1,7 @@
 namespace Harness.Mocks.Orders;
 
 /// <summary>What an account may do and pays.</summary>
-public sealed record AccountTerms
+internal sealed record AccountTerms
 {
     /// <summary>Unique within the desk.</summary>
     public required string Id { get; init; }

@@ -4,4 +4,4 @@ namespace Harness.Mocks.Orders;
 /// <param name="Fee">Charged for this fill, in the account's currency.</param>
 /// <param name="TradeId">The trade that it printed on the market.</param>
 /// <param name="Time">UTC.</param>
-public sealed record Fill(decimal Quantity, decimal Price, decimal Fee, long TradeId, DateTimeOffset Time);
+internal sealed record Fill(decimal Quantity, decimal Price, decimal Fee, long TradeId, DateTimeOffset Time);

@@ -6,7 +6,7 @@ namespace Harness.Mocks.Orders;
 /// An order at one moment. It never changes: each event carries the order as it was then.
 /// Filled + remaining = amount; filled never falls; nothing follows a terminal status.
 /// </summary>
-public sealed record Order
+internal sealed record Order
 {
     /// <summary>Nine digits that follow from the desk's seed, unique within the desk.</summary>
     public required string Id { get; init; }

@@ -7,7 +7,7 @@ namespace Harness.Mocks.Orders;
 /// Takes orders, lets the market or a script decide what becomes of them, and keeps the accounts. It holds no lock and no clock: its
 /// owner calls it under the gate that guards the market, with the time. Whatever is asked for, the answer is a result, never an exception.
 /// </summary>
-public sealed class OrderDesk
+internal sealed class OrderDesk
 {
     /// <summary>Finished orders that are remembered.</summary>
     public const int FinishedOrderLimit = 10_000;

@@ -4,9 +4,9 @@ namespace Harness.Mocks.Orders;
 /// <param name="Order">The order right after it.</param>
 /// <param name="Fill">For <see cref="OrderEventKind.PartiallyFilled"/> and <see cref="OrderEventKind.Filled"/>.</param>
 /// <param name="Position">The account's position right after the fill.</param>
-public sealed record OrderEvent(OrderEventKind Kind, Order Order, Fill? Fill = null, Position? Position = null);
+internal sealed record OrderEvent(OrderEventKind Kind, Order Order, Fill? Fill = null, Position? Position = null);
 
-public enum OrderEventKind
+internal enum OrderEventKind
 {
     /// <summary>Acknowledged.</summary>
     Opened,
@@ -20,7 +20,7 @@ public enum OrderEventKind
 }
 
 /// <summary>Is told what happens to orders, in the order in which it happened and once the call that caused it has done all its work.</summary>
-public interface IOrderObserver
+internal interface IOrderObserver
 {
     /// <summary>May call the desk; what comes of it is told after what has already happened.</summary>
     void OnOrder(OrderEvent happened);

@@ -1,7 +1,7 @@
 namespace Harness.Mocks.Orders;
 
 /// <summary>Who decides what becomes of an order.</summary>
-public enum OrderHandling
+internal enum OrderHandling
 {
     /// <summary>The order book, at once and at every step after; in parts where the book is thin.</summary>
     Book,

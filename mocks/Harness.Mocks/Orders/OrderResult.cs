@@ -7,7 +7,7 @@ namespace Harness.Mocks.Orders;
 /// <param name="Order">The order after the call; null if there is none.</param>
 /// <param name="Error">Why nothing was done, for people to read; null if it was done. A rejected order is no error.</param>
 /// <param name="Change">What the call changed on the order's listing: a fill prints a trade.</param>
-public sealed record OrderResult(Order? Order, string? Error, MarketChange Change)
+internal sealed record OrderResult(Order? Order, string? Error, MarketChange Change)
 {
     [MemberNotNullWhen(true, nameof(Order))]
     [MemberNotNullWhen(false, nameof(Error))]

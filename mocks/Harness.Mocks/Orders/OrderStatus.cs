@@ -5,9 +5,19 @@ public enum OrderStatus
 {
     /// <summary>Handed in, not yet acknowledged: only a scripted order stays here.</summary>
     Received,
+
+    /// <summary>Acknowledged; nothing is filled.</summary>
     Open,
+
+    /// <summary>A part is filled, and the rest is open.</summary>
     PartiallyFilled,
+
+    /// <summary>All of it is filled.</summary>
     Filled,
+
+    /// <summary>What was left is called off.</summary>
     Canceled,
+
+    /// <summary>It was not taken.</summary>
     Rejected,
 }

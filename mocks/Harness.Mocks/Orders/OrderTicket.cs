@@ -3,7 +3,7 @@ using Harness.Mocks.Market;
 namespace Harness.Mocks.Orders;
 
 /// <summary>An order as it is handed in. Prices in the listing's currency, the amount in its unit.</summary>
-public sealed record OrderTicket
+internal sealed record OrderTicket
 {
     public required TradingAccount Account { get; init; }
 

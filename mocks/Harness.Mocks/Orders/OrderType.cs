@@ -1,5 +1,6 @@
 namespace Harness.Mocks.Orders;
 
+/// <summary>How an order trades.</summary>
 public enum OrderType
 {
     /// <summary>Trades at once at the best price there is.</summary>

@@ -6,7 +6,7 @@ namespace Harness.Mocks.Orders;
 /// <param name="Amount">Above zero for long, below for short, in the listing's unit.</param>
 /// <param name="Cost">What the present amount was bought or sold for; never below zero.</param>
 /// <param name="RealisedPnl">Earned by what was closed.</param>
-public sealed record Position(Listing Listing, decimal Amount, decimal Cost, decimal RealisedPnl)
+internal sealed record Position(Listing Listing, decimal Amount, decimal Cost, decimal RealisedPnl)
 {
     /// <summary>Per unit; 0 where nothing is held.</summary>
     public decimal AveragePrice => Amount == 0 ? 0 : Cost / Math.Abs(Amount);

@@ -3,7 +3,7 @@ using Harness.Mocks.Market;
 namespace Harness.Mocks.Orders;
 
 /// <summary>Money and positions of somebody who trades.</summary>
-public sealed class TradingAccount
+internal sealed class TradingAccount
 {
     private readonly Dictionary<Listing, Position> _positions = [];
     private readonly Dictionary<string, decimal> _reserved = [];

@@ -35,6 +35,7 @@ public sealed record RecordingOptions
     /// <summary>Slug of the protocol where a path does not tell it; null writes <c>none</c> there.</summary>
     public string? Protocol { get; init; }
 
+    /// <summary>The clock of the transcripts.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
     /// <summary>The longest message that is written down, in bytes; a longer one is passed on and leaves a gap.</summary>

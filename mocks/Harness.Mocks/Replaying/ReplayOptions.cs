@@ -15,16 +15,19 @@ public sealed record ReplayOptions
     /// <summary>TCP port; 0 takes a free one.</summary>
     public int Port { get; init; }
 
+    /// <summary>Listen with TLS, under the user's own certificate authority.</summary>
     public bool Tls { get; init; }
 
     /// <summary>Folder of the certificate authority for <see cref="Tls"/>; null takes the user's.</summary>
     public string? TlsDirectory { get; init; }
 
+    /// <summary>How fast the recorded frames follow each other.</summary>
     public ReplayPace Pace { get; init; } = ReplayPace.Recorded;
 
     /// <summary>How many recorded seconds pass in one, at the recorded pace.</summary>
     public double Speed { get; init; } = 1;
 
+    /// <summary>Runs the waits between frames.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
     /// <summary>What happens, one line each.</summary>

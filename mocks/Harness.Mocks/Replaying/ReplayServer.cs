@@ -68,6 +68,7 @@ public sealed class ReplayServer : IAsyncDisposable
         return server;
     }
 
+    /// <summary>Ends every connection and stops.</summary>
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();

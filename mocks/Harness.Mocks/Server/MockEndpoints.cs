@@ -15,6 +15,10 @@ public static class MockEndpoints
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
+    /// <summary>Mounts a mock at the app's root.</summary>
+    /// <inheritdoc cref="MapHarness(IEndpointRouteBuilder, string, MockServerOptions)"/>
+    public static MockServer MapHarness(this IEndpointRouteBuilder app, MockServerOptions? options = null) => app.MapHarness("", options ?? new MockServerOptions());
+
     /// <summary>
     /// Mounts a mock: its endpoints, HTTP routes and admin API answer below the prefix, everything else of the app is left as it is. It ends with the app.
     /// On Kestrel it has the raw connections, faults below the message included; behind Microsoft.AspNetCore.TestHost
@@ -25,12 +29,13 @@ public static class MockEndpoints
     /// <param name="options">Host, port and TLS are the app's. Where no log is chosen, the app's logging gets it.</param>
     /// <returns>The mock, to script and to ask.</returns>
     /// <exception cref="MockServerException">The options are wrong: every reason is named.</exception>
-    public static MockServer MapHarness(this IEndpointRouteBuilder app, string prefix = "", MockServerOptions? options = null)
+    public static MockServer MapHarness(this IEndpointRouteBuilder app, string prefix, MockServerOptions options)
     {
         ArgumentNullException.ThrowIfNull(app);
         ArgumentNullException.ThrowIfNull(prefix);
+        ArgumentNullException.ThrowIfNull(options);
         var services = app.ServiceProvider;
-        var chosen = (options ?? new MockServerOptions()) with { Transport = MockTransport.Mounted };
+        var chosen = options with { Transport = MockTransport.Mounted };
         if (chosen is { Log: null, LogEntries: null, LoggerFactory: null }) chosen = chosen with { LoggerFactory = services.GetService<ILoggerFactory>() };
 
         var root = new PathString(prefix.Trim('/') is { Length: > 0 } path ? "/" + path : "");

@@ -7,6 +7,7 @@ namespace Harness.Mocks.Server;
 /// <summary>Everything that can be chosen about a mock server. Validated once, when it starts, all errors together.</summary>
 public sealed record MockServerOptions
 {
+    /// <summary>A TCP port, or none.</summary>
     public MockTransport Transport { get; init; } = MockTransport.Port;
 
     /// <summary>Address to listen on: an IP address or <c>localhost</c>.</summary>
@@ -18,6 +19,7 @@ public sealed record MockServerOptions
     /// <summary>Slugs to play; empty means all.</summary>
     public IReadOnlyList<string> Protocols { get; init; } = [];
 
+    /// <summary>What scripts it from the start, and after each reset.</summary>
     public IReadOnlyList<Scenario> Scenarios { get; init; } = [];
 
     /// <summary>All randomness comes from it. Null takes a new one, which <see cref="MockServer.Seed"/> tells.</summary>
@@ -80,6 +82,7 @@ public sealed record MockServerOptions
     /// <summary>Bearer token of the admin API; needed only where the server listens beyond loopback. Null makes one.</summary>
     public string? AdminToken { get; init; }
 
+    /// <summary>Listen with TLS, under a certificate authority that is made on first use: see <see cref="MockServer.AuthorityPath"/>.</summary>
     public bool Tls { get; init; }
 
     /// <summary>Folder of the certificate authority for <see cref="Tls"/>; null takes the user's.</summary>

@@ -9,6 +9,6 @@ public enum MockTransport
     /// <summary>No port: clients come in through <see cref="MockServer.ConnectAsync"/>, with full fidelity, raw faults included.</summary>
     InProcess,
 
-    /// <summary>Inside an ASP.NET Core app, which <see cref="MockEndpoints.MapHarness"/> chooses by itself; no mock starts so on its own.</summary>
+    /// <summary>Inside an ASP.NET Core app, which <see cref="MockEndpoints"/> chooses by itself; no mock starts so on its own.</summary>
     Mounted,
 }

@@ -9,7 +9,8 @@ public sealed record MockOrder
     internal MockOrder(Order order)
     {
         (Id, Protocol, Account, Instrument) = (order.Id, order.Ticket.Reference ?? "", order.Account.Id, order.Listing.Key);
-        (Side, Type, Status, Reason) = (order.Side, order.Type, order.Status, order.Rejection?.Message);
+        (Side, Type, Status) = (order.Side, order.Type, order.Status);
+        (RejectedFor, Reason) = (order.Rejection?.Kind, order.Rejection?.Message);
         (Amount, Price, TriggerPrice, Filled) = (order.Amount, order.Price, order.TriggerPrice, order.Filled);
     }
 
@@ -49,6 +50,9 @@ public sealed record MockOrder
     /// <summary>How far it has come.</summary>
     public OrderStatus Status { get; }
 
-    /// <summary>Why it was rejected.</summary>
+    /// <summary>What it was rejected for; null where it was not.</summary>
+    public RejectionKind? RejectedFor { get; }
+
+    /// <summary>Why it was rejected, in words.</summary>
     public string? Reason { get; }
 }
