@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using Harness.Cli.Checking;
 using Harness.Cli.Listing;
+using Harness.Cli.Loading;
 using Harness.Cli.Recording;
 using Harness.Cli.Replaying;
 using Harness.Cli.Serving;
@@ -19,6 +20,7 @@ internal static class CommandTree
         var root = new RootCommand("Plays the other side of a documented WebSocket trading protocol, and writes down what crosses the wire.");
         root.Subcommands.Add(new ServeCommand());
         root.Subcommands.Add(new CheckCommand());
+        root.Subcommands.Add(new LoadCommand());
         root.Subcommands.Add(new RecordCommand());
         root.Subcommands.Add(new ReplayCommand());
         root.Subcommands.Add(new ListCommand());

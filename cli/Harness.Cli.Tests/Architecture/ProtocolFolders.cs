@@ -7,7 +7,7 @@ internal static class ProtocolFolders
 
     /// <summary>Where protocols live side by side: each child namespace that is named like a protocol is that protocol's room.</summary>
     private static readonly string[] Parents =
-        ["Harness.Mocks.Protocols", "Harness.Clients", "Harness.Specs.Rules", "Harness.Conformance.Probes", "Harness.Conformance.Mutants"];
+        ["Harness.Mocks.Protocols", "Harness.Clients", "Harness.Specs.Rules", "Harness.Conformance.Probes", "Harness.Conformance.Mutants", "Harness.Load.Protocols"];
 
     /// <summary>A protocol is a folder under fixtures with a <c>protocol.yaml</c>; registers of clauses alone are none.</summary>
     private static readonly HashSet<string> Protocols = new(

@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 
-namespace Harness.Compare.Receiving;
+namespace Harness.Load.Receiving;
 
 /// <summary>
 /// Linux's epoll, level-triggered, for one thread that reads thousands of sockets: the base class library's own way hands every piece of every socket to
@@ -10,6 +10,7 @@ namespace Harness.Compare.Receiving;
 internal sealed class Epoll : IDisposable
 {
     private const int Add = 1;
+    private const int Delete = 2;
     private const uint Readable = 1;
 
     // An event is a 32-bit mask and 64 bits of our own, packed on x64 and aligned elsewhere.
@@ -26,6 +27,9 @@ internal sealed class Epoll : IDisposable
         BitConverter.TryWriteBytes(entry.AsSpan(DataOffset), number);
         if (epoll_ctl(_handle, Add, (int)socket.SafeHandle.DangerousGetHandle(), entry) != 0) throw new IOException("epoll_ctl failed");
     }
+
+    /// <summary>Looks at that socket no more; one that is closed leaves by itself.</summary>
+    public void Forget(Socket socket) => _ = epoll_ctl(_handle, Delete, (int)socket.SafeHandle.DangerousGetHandle(), new byte[EventBytes]);
 
     /// <summary>Waits and returns how many sockets are readable.</summary>
     public int Wait(int milliseconds) => Math.Max(0, epoll_wait(_handle, _events, _events.Length / EventBytes, milliseconds));
