@@ -29,7 +29,7 @@ public sealed class LoadRun
     /// <param name="cancellationToken">Ends the run early: the report says what was measured until then.</param>
     public async Task<LoadReport> RunAsync(CancellationToken cancellationToken)
     {
-        var protocol = LoadProtocols.Find(_options.Protocol.Slug) ?? throw new ArgumentException($"{_options.Protocol.Slug} cannot be put under load");
+        var protocol = LoadProtocols.Find(_options.Protocol.Slug) ?? throw new InvalidOperationException($"{_options.Protocol.Slug} cannot be put under load");
         var state = new LoadState(_options);
         var findings = _options.Validate ? new FindingCounts() : null;
         List<IReceiver> receivers = [.. Enumerable.Range(0, ReceiverCount).Select(_ => Receiver())];

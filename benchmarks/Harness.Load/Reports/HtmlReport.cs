@@ -42,7 +42,7 @@ internal static class HtmlReport
         foreach (var (name, spread, why) in ReportTable.Spreads(report))
         {
             page.Append("<tr>");
-            if (spread is null) page.Append($"<th>{name}</th><td colspan=\"{ReportTable.Heads.Count - 1}\" class=\"soft\">not measured: {Escape(why ?? "")}</td>");
+            if (spread is null) page.Append(Words.Text($"<th>{name}</th><td colspan=\"{ReportTable.Heads.Count - 1}\" class=\"soft\">not measured: {Escape(why ?? "")}</td>"));
             else foreach (var (at, cell) in ReportTable.Cells(name, spread).Index()) page.Append(at == 0 ? $"<th>{cell}</th>" : $"<td>{cell}</td>");
             page.Append("</tr>");
         }

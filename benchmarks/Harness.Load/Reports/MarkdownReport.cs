@@ -25,7 +25,7 @@ internal static class MarkdownReport
         if (report.Findings is { Count: > 0 } findings)
         {
             text.Append("\n| verdict | clause | level | count | example |\n|---|---|---|--:|---|\n");
-            foreach (var finding in findings) text.Append($"| {finding.Verdict.Word()} | {finding.Clause} | {finding.Level} | {finding.Count} | {Escape(finding.Example)} |\n");
+            foreach (var finding in findings) text.Append(Words.Text($"| {finding.Verdict.Word()} | {finding.Clause} | {finding.Level} | {finding.Count} | {Escape(finding.Example)} |\n"));
         }
 
         if (report.Gone is { } gone) text.Append($"\n{Escape(gone)}\n");
