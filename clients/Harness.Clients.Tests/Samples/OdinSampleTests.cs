@@ -13,6 +13,7 @@ public sealed class OdinSampleTests
     [Theory]
     [InlineData("python/odin.py")]
     [InlineData("node/odin.mjs")]
+    [InlineData("go/odin")]
     [InlineData(null)]
     public async Task Client_subscribes_echoes_comes_back_with_its_id_and_ends_when_told(string? sample)
     {
@@ -45,7 +46,8 @@ public sealed class OdinSampleTests
         (process is null ? await run.Within("the client to end") : (await process.TerminateAsync()).Code).ShouldBe(0);
         for (int i = 0; i < 2; i++)
         {
-            (await server.HandshakeAsync()).PathAndQuery.ShouldBe("/enhanced-stream?client_id=desk%207");
+            // Go writes a space of a query as a plus sign.
+            (await server.HandshakeAsync()).PathAndQuery.Replace('+', ' ').Replace("%20", " ", StringComparison.Ordinal).ShouldBe("/enhanced-stream?client_id=desk 7");
             (await requests.Reader.ReadAsync().Within("a request")).ShouldBe("""{"action":"subscribe","stocks":["SBIN","2885"]}""");
         }
         requests.Reader.Count.ShouldBe(0);
@@ -55,8 +57,8 @@ public sealed class OdinSampleTests
         async Task ServeAsync(ScriptedConnection connection)
         {
             await connection.SendAsync(OdinFrames.Welcome);
-            // Python writes a space after each colon and comma.
-            requests.Writer.TryWrite((await connection.ReceiveAsync() ?? "").Replace(" ", "", StringComparison.Ordinal));
+            // Python writes a space after each colon and comma, Go a line's end after the message.
+            requests.Writer.TryWrite((await connection.ReceiveAsync() ?? "").Replace(" ", "", StringComparison.Ordinal).TrimEnd());
             await connection.SendAsync(OdinFrames.Subscribed("\"SBIN\",\"RELIANCE (NSE)\""), OdinFrames.MarketData);
         }
     }

@@ -17,18 +17,15 @@ internal sealed class SampleProcess : IAsyncDisposable
         _errors = process.StandardError.ReadToEndAsync();
     }
 
-    /// <summary>Starts a sample, or skips the test where its language is absent; in CI that is a failure instead.</summary>
+    /// <summary>Starts a sample, or skips the test where its language is absent; for Python and Node that is a failure in CI.</summary>
     public static SampleProcess Start(string sample, IEnumerable<KeyValuePair<string, string>> environment)
     {
-        bool isPython = sample.StartsWith("python/", StringComparison.Ordinal);
-        string? absence = isPython
-            ? Run(Python, "-c", "import websockets") ? null : $"{Python} with the package websockets"
-            : Run("node", "--version") && Directory.Exists(Path.Combine(Folder, "node", "node_modules", "ws")) ? null : "node with npm's ws";
-        if (absence is not null && Environment.GetEnvironmentVariable("CI") != "true")
+        var (command, absence) = Command(sample);
+        if (absence is not null && (sample.StartsWith("go/", StringComparison.Ordinal) || Environment.GetEnvironmentVariable("CI") != "true"))
             Assert.Skip($"{sample} needs {absence}.");
         absence.ShouldBeNull();
 
-        var start = new ProcessStartInfo(isPython ? Python : "node", [Path.Combine(Folder, sample)])
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
@@ -64,6 +61,18 @@ internal sealed class SampleProcess : IAsyncDisposable
             await _process.WaitForExitAsync();
         }
         _process.Dispose();
+    }
+
+    /// <summary>How a sample is started, and what that needs and is not here; null if nothing is missing.</summary>
+    private static (string[] Command, string? Absence) Command(string sample)
+    {
+        string file = Path.Combine(Folder, sample);
+        return sample[..sample.IndexOf('/', StringComparison.Ordinal)] switch
+        {
+            "python" => ([Python, file], Run(Python, "-c", "import websockets") ? null : $"{Python} with the package websockets"),
+            "go" => GoSample.Build(file) is { } program ? ([program], null) : (["go"], "go with github.com/gorilla/websocket"),
+            _ => (["node", file], Run("node", "--version") && Directory.Exists(Path.Combine(Folder, "node", "node_modules", "ws")) ? null : "node with npm's ws"),
+        };
     }
 
     private static string Python =>
