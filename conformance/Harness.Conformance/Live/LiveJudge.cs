@@ -38,6 +38,7 @@ public sealed class LiveJudge : IJournalObserver, IFindingsSource, IAsyncDisposa
 
     private readonly Task _judging;
     private int _missed;
+    private int _clearing;
 
     private LiveJudge(MockServer mock, LiveJudgeOptions settings)
     {
@@ -51,11 +52,11 @@ public sealed class LiveJudge : IJournalObserver, IFindingsSource, IAsyncDisposa
         _judging = Task.Run(JudgeAsync);
     }
 
-    public IReadOnlyList<ReadOnlyMemory<byte>> All => _log.All;
+    public IReadOnlyList<ReadOnlyMemory<byte>> All => IsClearing ? [] : _log.All;
 
     public IReadOnlyList<string> NotJudged
     {
-        get { lock (_notJudged) return [.. _notJudged]; }
+        get { lock (_notJudged) return IsClearing ? [] : [.. _notJudged]; }
     }
 
     /// <summary>Starts judging; <c>/__admin/findings</c> tells what is found. Dispose it before the mock.</summary>
@@ -96,7 +97,10 @@ public sealed class LiveJudge : IJournalObserver, IFindingsSource, IAsyncDisposa
     void IJournalObserver.Cleared()
     {
         _followed.Clear();
-        _waiting.Writer.TryWrite((null, null));
+        Interlocked.Increment(ref _clearing);
+        if (_waiting.Writer.TryWrite((null, null))) return;
+        Interlocked.Decrement(ref _clearing);
+        ForgetFindings();
     }
 
     public async ValueTask DisposeAsync()
@@ -106,6 +110,15 @@ public sealed class LiveJudge : IJournalObserver, IFindingsSource, IAsyncDisposa
         await _stop.CancelAsync();
         await _judging;
         _stop.Dispose();
+    }
+
+    /// <summary>What waits from before a reset is still judged, but nobody is told.</summary>
+    private bool IsClearing => Volatile.Read(ref _clearing) > 0;
+
+    private void ForgetFindings()
+    {
+        _log.Clear();
+        lock (_notJudged) _notJudged.Clear();
     }
 
     private async Task JudgeAsync()
@@ -154,8 +167,8 @@ public sealed class LiveJudge : IJournalObserver, IFindingsSource, IAsyncDisposa
         if (session is null)
         {
             _sessions.Clear();
-            _log.Clear();
-            lock (_notJudged) _notJudged.Clear();
+            ForgetFindings();
+            Interlocked.Decrement(ref _clearing);
             return;
         }
 

@@ -17,6 +17,8 @@ internal sealed record AdminReply(int Status, ReadOnlyMemory<byte> Body, string 
             writer.WriteEndObject();
         }
 
+        // Whoever reads it in a terminal gets a line of his own.
+        buffer.Write("\n"u8);
         return new AdminReply(status, buffer.WrittenMemory);
     }
 
