@@ -7,6 +7,7 @@ internal static class ImeServerMutants
     private const string Login = "/auth/user/token/issue";
     private const string Stream = "ht-ime.subscribe.001";
     private const string Data = "ht-ime.connect.009";
+    private const string Flow = "ht-ime.connect.010";
 
     public static IReadOnlyList<ServerMutant> All { get; } =
     [
@@ -24,8 +25,10 @@ internal static class ImeServerMutants
         Ends("rejection-contract-code", ["ht-ime.errors.002"], "{ close: { code: 1000, reason: unknown contract } }", Stream) with { Also = [Data] },
         Ends("rejection-access-code", ["ht-ime.errors.003"], "{ close: { code: 4003, reason: no access to IME data } }", Stream) with { Also = [Data] },
         Ends("rejection-late", ["ht-ime.errors.004"], "{ after: 7s }, { close: { code: 1008, reason: unknown contract } }", Stream) with { Also = [Data] },
-        Opens("rejection-after-data", ["ht-ime.connect.006"], "{ after: 1s }, { close: { code: 1008, reason: unknown contract } }", Stream),
-        Opens("access-after-data", ["ht-ime.connect.007"], "{ after: 1s }, { close: { code: 1008, reason: no access to IME data } }", Stream),
+        Opens("rejection-after-data", ["ht-ime.connect.006"], "{ after: 1s }, { close: { code: 1008, reason: unknown contract } }", Stream) with { Also = [Flow] },
+        Opens("access-after-data", ["ht-ime.connect.007"], "{ after: 1s }, { close: { code: 1008, reason: no access to IME data } }", Stream) with { Also = [Flow] },
+        Opens("breaks-off", [Flow], "{ after: 2s }, { close: { code: 1011, reason: feed interrupted } }", Stream),
+        Opens("breaks-off-without-a-word", [Flow], "{ after: 2s }, cut", Stream),
         Ends("no-reason", ["ht-ime.connect.016"], "{ close: { code: 1008 } }", Stream) with { Also = [Data] },
         Mutant("bearer", ["ht-ime.auth.023"], null, "ht-ime.reject.005") with { Change = options => options with { Stances = new Dictionary<string, string> { ["ht.bearer"] = "accept" } } },
         Mutant("expiry", ["ht-ime.auth.026"], null, Stream) with
@@ -33,7 +36,7 @@ internal static class ImeServerMutants
             Change = options => options with { TokenLifetime = TimeSpan.FromSeconds(3601), PeerTimeProvider = new LateClock(options.TimeProvider, TimeSpan.FromHours(1)) },
         },
         Mutant("stream-late", [Data], "  - on: sent\n    do: [ { delay: 8s } ]", Stream),
-        Mutant("stream-nothing", [Data, "ht-ime.connect.010"], "  - on: sent\n    do: [ discard ]", Stream),
+        Mutant("stream-nothing", [Data, Flow], "  - on: sent\n    do: [ discard ]", Stream),
         Mutant("stream-contract", ["ht-ime.connect.012"], "  - on: sent\n    where: { contractId: \"1002\" }\n    do: [ discard ]", Stream) with { Change = options => options with { Rate = 1 } },
         Mutant("client-frames", ["ht-ime.connect.018"], "  - on: message\n    do: [ { close: { code: 1003, reason: not understood } } ]", "ht-ime.subscribe.005"),
         Opens("no-pong", ["rfc6455.ping.002"], "withhold-pong", "ht-ime.ping.001"),

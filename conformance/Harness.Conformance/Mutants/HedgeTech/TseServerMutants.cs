@@ -42,15 +42,16 @@ internal static class TseServerMutants
         Replace("fund-units", ["ht-tse.fund.004"], "{ channel: fund-info }", "/data/units", "-1"),
         Replace("extras", ["ht-tse.envelope.015"], "{ channel: ohlcv-last-1m }", "/novelty", "1"),
         Broken("accept-key", ["rfc6455.handshake.009"], $"  - on: http\n    path: {Streams}\n    do: [ {{ corrupt: accept-key }} ]") with { Cases = [Stream], Also = ["ht-tse.connect.009"] },
-        Sent("frame-masked", ["rfc6455.mask.002"], "{ channel: ohlcv-last-1m }", "{ corrupt: masked }") with { Cases = [Stream] },
-        Sent("frame-reserved-bit", ["rfc6455.frame.002"], "{ channel: ohlcv-last-1m }", "{ corrupt: reserved-bits }") with { Cases = [Stream] },
-        Sent("text-not-utf8", ["rfc6455.text.002"], "{ channel: ohlcv-last-1m }", "{ corrupt: utf-8 }") with { Cases = [Stream] },
+        Sent("frame-masked", ["rfc6455.mask.002"], "{ channel: ohlcv-last-1m }", "{ corrupt: masked }") with { Cases = [Stream], Also = ["ht-tse.connect.009"] },
+        Sent("frame-reserved-bit", ["rfc6455.frame.002"], "{ channel: ohlcv-last-1m }", "{ corrupt: reserved-bits }") with { Cases = [Stream], Also = ["ht-tse.connect.009"] },
+        Sent("text-not-utf8", ["rfc6455.text.002"], "{ channel: ohlcv-last-1m }", "{ corrupt: utf-8 }") with { Cases = [Stream], Also = ["ht-tse.connect.009"] },
         Broken("no-pong", ["rfc6455.ping.002"], "  - on: open\n    do: [ withhold-pong ]") with { Cases = ["ht-tse.ping.001"] },
         Broken("no-close", ["rfc6455.close.004"], "  - on: open\n    do: [ stall ]") with { Cases = ["ht-tse.close.001"] },
         Broken("unmasked-ignored", ["rfc6455.mask.003"], "  - on: open\n    do: [ stall ]") with { Cases = ["ht-tse.wire.005"] },
         Broken("reserved-bit-ignored", ["rfc6455.frame.014"], "  - on: open\n    do: [ stall ]") with { Cases = ["ht-tse.wire.006"] },
         Broken("bad-utf8-ignored", ["rfc6455.text.004"], "  - on: open\n    do: [ stall ]") with { Cases = ["ht-tse.wire.007"] },
-        Broken("close-code", ["rfc6455.close.010"], "  - on: open\n    do: [ { after: 1s }, { close: { code: 1005, reason: none } } ]") with { Cases = [Stream] },
+        Broken("close-code", ["rfc6455.close.010"], "  - on: open\n    do: [ { after: 1s }, { close: { code: 1005, reason: none } } ]") with { Cases = [Stream], Also = ["ht-tse.connect.009"] },
+        Broken("breaks-off", ["ht-tse.connect.009"], "  - on: open\n    do: [ { after: 2s }, { close: { code: 1011, reason: feed interrupted } } ]") with { Cases = [Stream] },
     ];
 
     private static ServerMutant Broken(string what, string[] clauses, string? rules) =>
