@@ -72,6 +72,25 @@ public sealed class ProgramTests
     }
 
     [Fact]
+    public async Task Program_that_breaks_down_while_connected_is_a_crash_though_its_library_says_goodbye()
+    {
+        var report = await RunPythonAsync("h['HARNESS_URL']", "await w.recv(); raise KeyError('contractId')");
+        var result = report.Cases.ShouldHaveSingleItem();
+        result.Verdict.ShouldBe(Verdict.Crash);
+        result.Errors.ShouldContain("KeyError");
+        result.Findings.ShouldContain(finding => finding.Actual == "exit code 1");
+    }
+
+    [Fact]
+    public async Task Program_that_leaves_for_good_after_an_unknown_field_breaks_a_duty_though_it_leaves_in_peace()
+    {
+        const string body = "\n        while 'novelty' not in await w.recv(): pass";
+        var result = (await RunPythonAsync("h['HARNESS_URL']", body, "ht-tse.survive.001")).Cases.ShouldHaveSingleItem();
+        result.Verdict.ShouldBe(Verdict.Warn, string.Join('\n', result.Findings));
+        result.Findings.ShouldContain(finding => finding.Clause != null && finding.Clause.Id == "duties.survival.001");
+    }
+
+    [Fact]
     public async Task Program_that_hangs_while_connected_is_ended()
     {
         var report = await RunPythonAsync("h['HARNESS_URL']", "import time, signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); time.sleep(1000)");
@@ -102,20 +121,22 @@ public sealed class ProgramTests
         Sleepers(marker).ShouldBeEmpty();
     }
 
-    private static Task<RunReport> RunPythonAsync(string url, string body)
+    private static Task<RunReport> RunPythonAsync(string url, string body, string which = "ht-tse.subscribe.001")
     {
         if (!HasWebsockets()) Assert.Skip($"{Python} with the package websockets is not here.");
         var script = Connected.Replace("QUERY", url, StringComparison.Ordinal).Replace("BODY", body, StringComparison.Ordinal);
-        return RunAsync(Python, "-c", script);
+        return RunCaseAsync(which, Python, "-c", script);
     }
 
-    private static async Task<RunReport> RunAsync(params string[] command)
+    private static Task<RunReport> RunAsync(params string[] command) => RunCaseAsync("ht-tse.subscribe.001", command);
+
+    private static async Task<RunReport> RunCaseAsync(string which, params string[] command)
     {
         if (OperatingSystem.IsWindows()) Assert.Skip("Written for a system with /bin/sh.");
         var options = new CheckOptions
         {
             Protocol = ProtocolCatalog.Embedded.Find("ht-tse")!,
-            Cases = new CaseFilter(["ht-tse.subscribe.001"], []),
+            Cases = new CaseFilter([which], []),
             StartTimeout = TimeSpan.FromSeconds(command[0] == Python ? 30 : 2),
         };
         return await new ClientRun(options, new ClientRunOptions { Command = command }).RunAsync(TestContext.Current.CancellationToken);

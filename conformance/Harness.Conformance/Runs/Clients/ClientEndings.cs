@@ -9,7 +9,12 @@ namespace Harness.Conformance.Runs.Clients;
 /// <summary>What it means that a client was gone before anybody ended it.</summary>
 internal static class ClientEndings
 {
-    /// <returns>Null where leaving was its right: the server had ended the session, or it said goodbye.</returns>
+    /// <summary>
+    /// Libraries say goodbye for a program that breaks down; its exit code tells. A close for a fault of the peer (1002 and such) is no breakdown.
+    /// </summary>
+    private static readonly int?[] Goodbyes = [null, 1000, 1001, 1011];
+
+    /// <returns>Null where leaving was its right: the server had ended the session, or it said goodbye and all was well with it.</returns>
     public static CaseFinding? Judge(TestCase one, Transcript transcript, IRunningClient client)
     {
         var sockets = transcript.Frames.Where(frame => frame.Kind is not FrameKind.Http).GroupBy(frame => frame.Connection).ToList();
@@ -18,7 +23,8 @@ internal static class ClientEndings
         var last = sockets.MaxBy(group => group.Key)!;
         var accepted = last.Any(frame => frame is { Kind: FrameKind.Open, From: Party.Server });
         var end = last.FirstOrDefault(frame => frame.Kind is FrameKind.Close or FrameKind.Reset or FrameKind.Refuse);
-        var died = accepted && end is null or { Kind: FrameKind.Reset, From: Party.Client };
+        var brokeDown = client.HasFailed && end is { Kind: FrameKind.Close, From: Party.Client } && Goodbyes.Contains(end.Code);
+        var died = brokeDown || (accepted && end is null or { Kind: FrameKind.Reset, From: Party.Client });
         if (!died) return null;
         var verdict = WasProvoked(one) ? Verdict.Warn : Verdict.Crash;
         return Finding(one, verdict, "The client died while it was connected", "a client that runs until it is ended", ending) with { Frame = end is null ? null : FrameRef.Of(end) };

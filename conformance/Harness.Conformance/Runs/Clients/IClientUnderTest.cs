@@ -19,6 +19,9 @@ internal interface IRunningClient : IAsyncDisposable
     /// <summary>How it ended, for people: <c>exit code 3</c>; null while it runs.</summary>
     string? Ending { get; }
 
+    /// <summary>It ended in a way that says it went wrong: an exit code other than 0.</summary>
+    bool HasFailed { get; }
+
     /// <summary>What it says about itself and what it understood.</summary>
     ClientOutput Output { get; }
 

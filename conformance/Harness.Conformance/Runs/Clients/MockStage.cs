@@ -11,6 +11,9 @@ namespace Harness.Conformance.Runs.Clients;
 /// <summary>Plays the server in one run of a case against a client: a fresh mock, which acts by itself and is provoked by the case.</summary>
 internal sealed class MockStage : IStage, IJournalObserver, IDisposable
 {
+    /// <summary>No rule waits longer for a client than one waits for it to come back.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(61);
+
     private readonly MockServer _mock;
     private readonly string _protocol;
     private int _orders;
@@ -53,12 +56,13 @@ internal sealed class MockStage : IStage, IJournalObserver, IDisposable
     }
 
     /// <summary>What crossed the wire, with a mark that says until when it was watched.</summary>
-    public Transcript ToTranscript()
+    /// <param name="isOver">The client is gone for good: there is nothing that could still come, so that nobody need wait to know it.</param>
+    public Transcript ToTranscript(bool isOver = false)
     {
         if (_mock.Journal.Sessions is not [var session, ..])
             return new(new TranscriptHeader { Session = "s1", Protocol = _protocol, Started = _mock.Journal.Started }, []);
         var transcript = session.ToTranscript();
-        var until = (_mock.Options.TimeProvider.GetUtcNow() - session.Started).Ticks / TimeSpan.TicksPerMicrosecond;
+        var until = (_mock.Options.TimeProvider.GetUtcNow() - session.Started + (isOver ? LongestWait : TimeSpan.Zero)).Ticks / TimeSpan.TicksPerMicrosecond;
         var last = transcript.Frames.Count == 0 ? null : transcript.Frames[^1];
         var mark = new Frame { T = Math.Max(until, last?.T ?? 0), Connection = last?.Connection ?? 1, Index = (last?.Index ?? -1) + 1, From = Party.Server, Kind = FrameKind.Gap, Frames = 0 };
         return transcript with { Frames = [.. transcript.Frames, mark] };

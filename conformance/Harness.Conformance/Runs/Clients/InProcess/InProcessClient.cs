@@ -25,6 +25,8 @@ internal sealed class InProcessClient(string name, Func<ClientTask, TextWriter, 
 
         public string? Ending => _ending;
 
+        public bool HasFailed { get; private set; }
+
         public ClientOutput Output { get; } = new();
 
         public string Errors { get; private set; } = "";
@@ -54,6 +56,7 @@ internal sealed class InProcessClient(string name, Func<ClientTask, TextWriter, 
             }
             catch (Exception end)
             {
+                HasFailed = true;
                 Errors = end.ToString();
                 _ending = end.Message;
             }

@@ -31,6 +31,8 @@ internal sealed class ClientProcess : IRunningClient
 
     public string? Ending => _process.HasExited ? string.Create(CultureInfo.InvariantCulture, $"exit code {_process.ExitCode}") : null;
 
+    public bool HasFailed => _process is { HasExited: true, ExitCode: not 0 };
+
     public ClientOutput Output { get; } = new();
 
     public string Errors => _errors.ToString();
