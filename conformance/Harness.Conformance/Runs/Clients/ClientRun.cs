@@ -109,6 +109,7 @@ public sealed class ClientRun
         var engine = new StepEngine(stage, clock, new LooseBindings(bindings), bindings, new StepTimes(Step, _options.StartTimeout, _options.Timeout));
         var failure = await engine.RunAsync(one.Steps, cancellationToken);
         var left = client.Ended.IsCompleted;
+        if (left) await stage.SettleAsync(clock, cancellationToken);
         var transcript = stage.ToTranscript(isOver: left);
         var ending = left ? ClientEndings.Judge(one, transcript, client) : null;
         await client.StopAsync();

@@ -11,6 +11,8 @@ namespace Harness.Conformance.Runs.Clients;
 /// <summary>Plays the server in one run of a case against a client: a fresh mock, which acts by itself and is provoked by the case.</summary>
 internal sealed class MockStage : IStage, IJournalObserver, IDisposable
 {
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(2);
+
     /// <summary>No rule waits longer for a client than one waits for it to come back.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(61);
 
@@ -53,6 +55,18 @@ internal sealed class MockStage : IStage, IJournalObserver, IDisposable
             _ => Script(action),
         };
         return Task.FromResult(sockets == 0 ? "no connection is open" : null);
+    }
+
+    /// <summary>The client is gone: waits until the mock has seen its connections end as well, which takes the wire a moment.</summary>
+    public async Task SettleAsync(StepClock clock, CancellationToken cancellationToken)
+    {
+        for (var until = clock.Elapsed + Settling; clock.Elapsed < until;)
+        {
+            var frames = Frames.ToList();
+            var ended = frames.Where(frame => frame.Kind is FrameKind.Close or FrameKind.Reset).Select(frame => frame.Connection).ToHashSet();
+            if (frames.All(frame => frame is not { Kind: FrameKind.Open, From: Party.Server } || ended.Contains(frame.Connection))) return;
+            await clock.WaitAsync(Frames.BeyondAsync(frames.Count), until - clock.Elapsed, cancellationToken);
+        }
     }
 
     /// <summary>What crossed the wire, with a mark that says until when it was watched.</summary>
