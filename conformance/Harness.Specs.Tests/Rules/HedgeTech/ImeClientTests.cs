@@ -81,6 +81,7 @@ public sealed class ImeClientTests
         ("leaves after no JSON", () => Leaving("hello"), ["WARN duties.survival.003"]),
         ("leaves after an unknown field and comes back", () => Ime.Open().Server(Ime.Message()[..^1] + ",\"x\":1}").Closed(Party.Client, 1000).After(3).Again().Tells().After(40).Observed(), []),
         ("leaves after a broken frame, as it must", () => Ime.Open().Tells().Send(Party.Server, FrameKind.Binary, [1], "Masked §5.1: x").After(1).Closed(Party.Client, 1002).After(40).Observed(), []),
+        ("leaves after text that is not UTF-8, as it must", () => Ime.Open().Tells().Send(Party.Server, FrameKind.Text, [0xFF]).After(1).Closed(Party.Client, 1007).After(40).Observed(), []),
         ("leaves after a binary message", () => Ime.Open().Tells().Send(Party.Server, FrameKind.Binary, [1]).After(1).Closed(Party.Client, 1003).After(40).Observed(), ["WARN ht-ime.practice.011", "WARN duties.survival.002"]));
 
     /// <summary>Only what binds the client: the odd messages themselves are the server's.</summary>

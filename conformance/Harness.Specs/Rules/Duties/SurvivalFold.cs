@@ -1,3 +1,4 @@
+using System.Text.Unicode;
 using Harness.Fixtures.Transcripts;
 using Harness.Specs.Judging;
 using Harness.Specs.Rules.Trading;
@@ -22,7 +23,7 @@ internal sealed class SurvivalFold(TradingReader reader, SurvivalClauses clauses
 
     public override void OnFrame(FrameView frame, FindingSink findings)
     {
-        if (reader.Oddity != Oddity.None && (reader.Oddity != Oddity.Malformed || clauses.Malformed is not null))
+        if (reader.Oddity != Oddity.None && !IsBroken(frame.Frame) && (reader.Oddity != Oddity.Malformed || clauses.Malformed is not null))
         {
             findings.Applied();
             var odd = _odd.Of(frame.Connection);
@@ -58,6 +59,9 @@ internal sealed class SurvivalFold(TradingReader reader, SurvivalClauses clauses
         };
         findings.Report(clause, odd.Frame, $"The client ended the connection after {what} and did not come back", "the session going on", $"silence until {Seconds.Show(now)}");
     }
+
+    /// <summary>Broken frames, whose reason says how, and text that is not UTF-8 are no messages: RFC 6455 has a client end the connection on them.</summary>
+    private static bool IsBroken(Frame frame) => frame.Reason is not null || (frame.Kind == FrameKind.Text && !Utf8.IsValid(frame.Payload.Span));
 
     private static bool IsEndByClient(FrameView frame) =>
         frame.Kind is FrameKind.Close or FrameKind.Reset && frame.From == Party.Client && ReferenceEquals(frame.Connection.End, frame.Frame);

@@ -12,7 +12,7 @@ internal sealed class EnvelopeFold(HedgeTechSession session, EnvelopeClauses cla
     public override void OnFrame(FrameView frame, FindingSink findings)
     {
         if (frame.From != Party.Server || session.Of(frame.Connection) is not { Endpoint: { } endpoint }) return;
-        if (frame.Kind == FrameKind.Binary)
+        if (frame is { Kind: FrameKind.Binary, Frame.Reason: null })
         {
             findings.Report(clauses.TextFrames, frame, "The server sends a binary frame", "messages in text frames", $"{frame.Frame.Payload.Length} bytes");
             return;

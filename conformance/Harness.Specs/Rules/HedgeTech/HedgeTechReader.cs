@@ -23,9 +23,8 @@ internal sealed class HedgeTechReader(HedgeTechSession session, Func<bool> hasUn
         {
             ReadMessage(frame, request, endpoint.Name);
         }
-        else if (frame is { Kind: FrameKind.Binary, From: Party.Server, Frame.Reason: null })
+        else if (frame is { Kind: FrameKind.Binary, From: Party.Server })
         {
-            // A broken frame, whose reason says how, is no message at all.
             Oddity = Oddity.UnknownKind;
         }
     }
