@@ -73,9 +73,10 @@ internal sealed class CaseVerdict(CheckOptions options, Party underTest)
 
     private CaseFinding OfStep(TestCase one, StepFailure failure, List<CaseFinding> found, TimeSpan late)
     {
-        var own = failure.Step.Clause is { } id ? ProtocolCatalog.Embedded.FindClause(id) : null;
-        var clause = own ?? ClauseOf(one, found);
+        var own = failure.Step.Clause is { } id && ProtocolCatalog.Embedded.FindClause(id) is { } named && named.Party == underTest ? named : null;
         var level = own?.Level ?? one.Level;
+        var broken = found.FindAll(finding => finding.Clause is not null && finding.Verdict >= level.WhenBroken(options.Strict));
+        var clause = OfFrame(one, failure, broken) ?? own ?? ClauseOf(one, broken);
         return new()
         {
             Rule = one.Id,
@@ -99,16 +100,24 @@ internal sealed class CaseVerdict(CheckOptions options, Party underTest)
     }
 
     /// <summary>
-    /// A step that fails and names no clause stands at one of the case's clauses: the one that a rule found broken, which is why it failed, or else the first that
-    /// binds the party under test.
+    /// What came in the step's place is itself broken, and no less than the step asks for: that is why the step was not met, and no other clause is to blame.
+    /// Null where the frame is sound.
     /// </summary>
-    private Clause? ClauseOf(TestCase one, List<CaseFinding> found)
+    private static Clause? OfFrame(TestCase one, StepFailure failure, List<CaseFinding> broken) =>
+        failure is { Cause: StepCause.Missing, Frame: { } frame } ? Of(one, broken.FindAll(finding => finding.Frame == frame)) : null;
+
+    /// <summary>
+    /// A step that fails and names no clause stands at what a rule found broken, which is why it failed: at one of the case's own clauses before any other.
+    /// Where no rule found anything it stands at the first of the case's clauses that binds the party under test.
+    /// </summary>
+    private Clause? ClauseOf(TestCase one, List<CaseFinding> broken)
     {
         var clauses = one.Clauses.Select(ProtocolCatalog.Embedded.FindClause).OfType<Clause>().ToList();
-        return clauses.Find(clause => found.Exists(finding => finding.Clause?.Id == clause.Id))
-            ?? clauses.Find(clause => clause.Party == underTest)
-            ?? clauses.FirstOrDefault();
+        return Of(one, broken) ?? clauses.Find(clause => clause.Party == underTest) ?? clauses.FirstOrDefault();
     }
+
+    private static Clause? Of(TestCase one, List<CaseFinding> broken) =>
+        (broken.Find(finding => one.Clauses.Contains(finding.Clause!.Id)) ?? broken.FirstOrDefault())?.Clause;
 
     /// <summary>The version that the run is pinned to did not have the case: whatever it brings to light is good to know, and no more.</summary>
     private static CaseFinding AsNews(CaseFinding finding) => finding.Verdict is > Verdict.Info and < Verdict.HarnessError ? finding with { Verdict = Verdict.Info } : finding;

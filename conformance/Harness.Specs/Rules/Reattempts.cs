@@ -3,7 +3,8 @@ using Harness.Fixtures.Transcripts;
 namespace Harness.Specs.Rules;
 
 /// <summary>
-/// Counts how often a client comes back after losses: ten times within ten seconds is hammering, for each connection that it held at once.
+/// Counts how often a client comes back after losses: ten times within ten seconds of the loss before the first of them is hammering, for each
+/// connection that it held at once. Who waits a second before every attempt does not hammer.
 /// Attempts that follow no loss, such as a client's first ones, do not count.
 /// </summary>
 internal sealed class Reattempts(Func<FrameView, bool> isLoss)
@@ -11,11 +12,12 @@ internal sealed class Reattempts(Func<FrameView, bool> isLoss)
     public const int Most = 10;
     public static readonly long Window = Seconds.Of(10);
 
+    private const int Remembered = 10_000;
+    private readonly Queue<long> _losses = new();
     private readonly Queue<long> _attempts = new();
-    private int _owed;
     private int _peak = 1;
 
-    /// <summary>Attempts after losses within the last ten seconds.</summary>
+    /// <summary>Attempts whose losses lie within the last ten seconds.</summary>
     public int Count => _attempts.Count;
 
     /// <summary>True when this frame is the attempt that makes it too many.</summary>
@@ -24,13 +26,12 @@ internal sealed class Reattempts(Func<FrameView, bool> isLoss)
         _peak = Math.Max(_peak, open);
         if (isLoss(frame))
         {
-            _owed = Math.Min(_owed + 1, 10_000);
+            if (_losses.Count < Remembered) _losses.Enqueue(frame.T);
             return false;
         }
 
-        if (frame is not { Kind: FrameKind.Open, From: Party.Client } || _owed == 0) return false;
-        _owed--;
-        _attempts.Enqueue(frame.T);
+        if (frame is not { Kind: FrameKind.Open, From: Party.Client } || !_losses.TryDequeue(out var loss)) return false;
+        _attempts.Enqueue(loss);
         while (_attempts.TryPeek(out var oldest) && frame.T - oldest > Window) _attempts.Dequeue();
         if (_attempts.Count < Most * _peak) return false;
         _attempts.Clear();

@@ -19,8 +19,8 @@ internal static class OdinServerMutants
 
     public static IReadOnlyList<ServerMutant> All { get; } =
     [
-        Broken("admission-404", ["odin.connect.002"], Reject("{ status: 404 }"), Greeted) with { Also = ["odin.connect.007"] },
-        Broken("admission-id", ["odin.connect.006"], Reject("{ status: 400 }"), OwnId) with { Also = ["odin.connect.007"] },
+        Broken("admission-404", ["odin.connect.002"], Reject("{ status: 404 }"), Greeted),
+        Broken("admission-id", ["odin.connect.006"], Reject("{ status: 400 }"), OwnId),
         Replace("welcome-type", ["odin.connect.007"], "{ type: welcome }", "/type", "hello", Greeted),
         Replace("welcome-id", ["odin.connect.006"], "{ type: welcome }", "/client_id", "somebody", OwnId),
         Replace("welcome-status", ["odin.welcome.001"], "{ type: welcome }", "/status", "success", Ping),
@@ -52,7 +52,7 @@ internal static class OdinServerMutants
         Replace("hours-data", ["odin.hours.001"], "{ type: welcome }", "/data/market_open", "false", BySymbol),
         Replace("hours-untold", ["odin.hours.002"], "{ type: market_status }", "/data/market_open", "false", Status) with { Also = ["odin.hours.001"] },
         Replace("extras-field", ["odin.message.010"], "{ type: pong }", "/novelty", "1", Ping),
-        Replace("extras-type", ["odin.message.009"], "{ type: market_data, symbol: RELIANCE }", "/type", "market_tick", BySymbol) with { Also = ["odin.market-data.006"] },
+        Replace("extras-type", ["odin.message.009"], "{ type: market_data, symbol: RELIANCE }", "/type", "market_tick", BySymbol),
     ];
 
     private static ServerMutant Broken(string what, string[] clauses, string? rules, params string[] cases) =>

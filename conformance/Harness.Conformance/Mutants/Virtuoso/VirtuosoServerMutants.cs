@@ -21,7 +21,7 @@ internal static class VirtuosoServerMutants
         Broken("admission", ["virtuoso.connect.002"], $"  - on: http\n    path: {Path}\n    do: [ {{ reject: {{ status: 404 }} }} ]", Subscribe),
 
         Sent("login-unanswered", ["virtuoso.auth.006"], "{ event: authenticated }", "discard", "virtuoso.auth.001"),
-        Replace("login-success", ["virtuoso.auth.007"], "{ event: authenticated }", "/success", "1", Subscribe) with { Also = ["virtuoso.auth.006", "virtuoso.subscribe.009"] },
+        Replace("login-success", ["virtuoso.auth.007"], "{ event: authenticated }", "/success", "1", Subscribe),
         Replace("login-timestamp", ["virtuoso.auth.007"], "{ event: authenticated }", "/timestamp", "now", Subscribe),
         Replace("login-failure-code", ["virtuoso.auth.008"], "{ event: error }", "/code", "403", WrongSignature),
         Replace("login-failure-words", ["virtuoso.auth.009"], "{ event: error }", "/message", "Go away", WrongSignature),
@@ -30,7 +30,7 @@ internal static class VirtuosoServerMutants
         Message("unauthenticated-served", ["virtuoso.connect.003"], "{ action: subscribe }", $"{{ send: {Acknowledgement} }}", Unauthenticated),
         Message("unauthenticated-code", ["virtuoso.auth.010"], "{ action: subscribe }", Error(403, "No"), Unauthenticated),
 
-        Sent("subscribe-unanswered", ["virtuoso.subscribe.005"], "{ event: subscribed }", "discard", Subscribe) with { Also = ["virtuoso.subscribe.010"] },
+        Sent("subscribe-unanswered", ["virtuoso.subscribe.005"], "{ event: subscribed }", "discard", Subscribe),
         Replace("subscribed-channels", ["virtuoso.subscribe.006"], "{ event: subscribed }", "/channels", "[trades]", SystemEvents),
         Replace("subscribed-params", ["virtuoso.subscribe.007"], "{ event: subscribed }", "/params/symbols", "[ETHUSDT]", Subscribe),
         Replace("subscribed-timestamp", ["virtuoso.subscribe.008"], "{ event: subscribed }", "/timestamp", "now", Subscribe),

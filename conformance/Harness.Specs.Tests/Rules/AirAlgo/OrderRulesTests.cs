@@ -46,7 +46,8 @@ public sealed class OrderRulesTests
         ("a price before its execution", () => First("\"executed_price\":0", "\"executed_price\":5"), ["WARN airalgo.response.017"]),
         ("an execution without price", () => Joined().Places().Responds("Pending").Responds("Executed", Change("120275.0", "0")), ["WARN airalgo.response.017"]),
         ("a volume below 0", () => First("\"disclosed_volume\":20", "\"disclosed_volume\":-20"), ["FAIL airalgo.response.018"]),
-        ("a padded time", () => First("18:56:26,14-1-2025", "18:56:26,14-01-2025"), ["WARN airalgo.response.019"]),
+        ("a padded time", () => First("18:56:26,14-1-2025", "08:06:05,04-01-2025"), []),
+        ("a time of another form", () => First("18:56:26,14-1-2025", "2025-01-14 18:56:26"), ["WARN airalgo.response.019"]),
         ("a short time", () => First("18:56:26,14-1-2025", "0:5:0,1-12-2025"), []));
 
     [Theory]

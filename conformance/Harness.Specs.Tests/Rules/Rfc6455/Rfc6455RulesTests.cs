@@ -111,6 +111,7 @@ public sealed class Rfc6455RulesTests
     public static TheoryData<Story> Hammering() => Stories.Table(
         ("ten attempts in ten seconds", () => Open().Reset(Party.Server).Times(10, (story, i) => story.After(0.5).Open("/").Reset(Party.Server)), ["WARN rfc6455.back-off.001", "WARN duties.pace.001"]),
         ("nine attempts", () => Open().Reset(Party.Server).Times(9, (story, i) => story.After(0.5).Open("/").Reset(Party.Server)), []),
+        ("a second before each of twelve attempts", () => Open().Reset(Party.Server).Times(12, (story, i) => story.After(1.01).Open("/").Reset(Party.Server)), []),
         ("ten attempts in twelve seconds", () => Open().Reset(Party.Server).Times(10, (story, i) => story.After(1.2).Open("/").Reset(Party.Server)), []),
         ("ten refused attempts", () => Open().Reset(Party.Server).Times(10, (story, i) => story.After(0.5).Ask("/").Refuse(503)), ["WARN rfc6455.back-off.001", "WARN duties.pace.001"]),
         ("ten attempts after 1008", () => Open().Closed(Party.Server, 1008).Times(10, (story, i) => story.After(0.5).Open("/").Closed(Party.Server, 1008)), ["WARN duties.pace.001"]),

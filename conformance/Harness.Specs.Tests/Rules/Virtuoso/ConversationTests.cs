@@ -166,7 +166,7 @@ public sealed class ConversationTests
 
     public static TheoryData<Story> Endings() => Stories.Table(
         ("told and ended", () => Virtuoso.Ready().Goodbye("Session timeout", 1000), []),
-        ("ended without a word", () => Virtuoso.Ready().Closed(Party.Server, 1001), ["WARN virtuoso.close.001"]),
+        ("ended without a word", () => Virtuoso.Ready().Closed(Party.Server, 1001), ["INFO virtuoso.close.001"]),
         ("ended by the WebSocket", () => Virtuoso.Ready().Closed(Party.Server, 1009), []),
         ("told and not ended", () => Virtuoso.Ready().Server($$"""{"event":"close","message":"x","code":1000,"timestamp":{{Virtuoso.At}}}""").After(11).Observed(), ["FAIL virtuoso.close.003"]),
         ("told without a code", () => Virtuoso.Ready().Server($$"""{"event":"close","message":"x","timestamp":{{Virtuoso.At}}}""").Closed(Party.Server, 1000), ["FAIL virtuoso.close.002"]),

@@ -36,7 +36,7 @@ internal sealed partial class OrderValuesFold(AirAlgoSession session) : Fold
 
         if (AirAlgoWords.Text(message.Payload, "timestamp") is { } time && !Time().IsMatch(time))
         {
-            findings.Report(Timestamp, frame, "timestamp is of another form than in the examples", "H:m:s,d-M-yyyy, nothing padded", AirAlgoWords.Short(time));
+            findings.Report(Timestamp, frame, "timestamp is of another form than in the examples", "H:m:s,d-M-yyyy", AirAlgoWords.Short(time));
         }
     }
 
@@ -55,6 +55,6 @@ internal sealed partial class OrderValuesFold(AirAlgoSession session) : Fold
         if (status != "Executed" && price != 0) findings.Report(ExecutedPrice, frame, "An order that is not executed has a price of execution", "0", Numbers.Show(price));
     }
 
-    [GeneratedRegex(@"^(1?\d|2[0-3]):[1-5]?\d:[1-5]?\d,([1-9]|[12]\d|3[01])-([1-9]|1[0-2])-\d{4}\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^([01]?\d|2[0-3]):[0-5]?\d:[0-5]?\d,(0?[1-9]|[12]\d|3[01])-(0?[1-9]|1[0-2])-\d{4}\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Time();
 }

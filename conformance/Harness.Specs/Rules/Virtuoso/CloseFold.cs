@@ -5,7 +5,7 @@ using Harness.Specs.Verdicts;
 
 namespace Harness.Specs.Rules.Virtuoso;
 
-/// <summary>Connection Close: a close event, then the end. The document says that the server may, so that an end without one breaks a SHOULD only.</summary>
+/// <summary>Connection Close: a close event, then the end. The document says that the server may, so that an end without one breaks nothing.</summary>
 internal sealed class CloseFold(VirtuosoSession session) : Fold
 {
     private const string Says = "virtuoso.close.001";
