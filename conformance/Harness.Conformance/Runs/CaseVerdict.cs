@@ -75,7 +75,9 @@ internal sealed class CaseVerdict(CheckOptions options, Party underTest)
     {
         var own = failure.Step.Clause is { } id && ProtocolCatalog.Embedded.FindClause(id) is { } named && named.Party == underTest ? named : null;
         var level = own?.Level ?? one.Level;
-        var broken = found.FindAll(finding => finding.Clause is not null && finding.Verdict >= level.WhenBroken(options.Strict));
+        // What was never reached is held against nothing, so that lesser findings explain it too.
+        var weight = failure.Cause == StepCause.Prerequisite ? Verdict.Warn : level.WhenBroken(options.Strict);
+        var broken = found.FindAll(finding => finding.Clause is not null && finding.Verdict >= weight);
         var clause = OfFrame(one, failure, broken) ?? own ?? ClauseOf(one, broken);
         return new()
         {

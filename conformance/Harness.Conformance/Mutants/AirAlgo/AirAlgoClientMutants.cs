@@ -22,6 +22,7 @@ internal static class AirAlgoClientMutants
         Broken("order-side", ["airalgo.order.005"], Says("order", text => text.Replace("\"B\"", "\"BUY\"", StringComparison.Ordinal)), Order),
         Broken("no-heartbeat", ["airalgo.phoenix.003"], new() { Heartbeats = false }, "airalgo.phoenix.003"),
         Broken("gives-up", ["airalgo.practice.003"], new() { Wait = static _ => null }, Cut),
+        Broken("storm", ["duties.pace.001", "rfc6455.back-off.001"], new() { Wait = static _ => TimeSpan.FromMilliseconds(50) }, "airalgo.reconnect.003"),
         Broken("keeps-token", ["airalgo.practice.002"], new() { KeepsToken = true }, "airalgo.refresh.001"),
         Broken("does-not-resubscribe", ["duties.resume.001"], new() { Resubscribes = false }, Cut) with { Also = ["airalgo.practice.003"] },
         Broken("orders-again", ["duties.orders.001"], new() { RepeatsOrders = true }, "airalgo.order.007"),

@@ -27,12 +27,18 @@ internal static class ClientEndings
         var died = brokeDown || (accepted && end is null or { Kind: FrameKind.Reset, From: Party.Client });
         if (!died) return null;
         var verdict = WasProvoked(one) ? Verdict.Warn : Verdict.Crash;
-        return Finding(one, verdict, "The client died while it was connected", "a client that runs until it is ended", ending) with { Frame = end is null ? null : FrameRef.Of(end) };
+        return Finding(one, verdict, "The client died while it was connected", "a client that runs until it is ended", ending) with
+        {
+            Clause = IsSentTo(one) ? one.Clauses.Select(ProtocolCatalog.Embedded.FindClause).FirstOrDefault(clause => clause?.Party == Party.Client) : null,
+            Frame = end is null ? null : FrameRef.Of(end),
+        };
     }
 
     /// <summary>After data that no document allows, dying costs no more than a warning.</summary>
-    private static bool WasProvoked(TestCase one) =>
-        one.Mock is not null || one.Steps.Any(step => step is HarnessStep { Action: Fixtures.Scenarios.Actions.SendAction });
+    private static bool WasProvoked(TestCase one) => one.Mock is not null || IsSentTo(one);
+
+    /// <summary>The case sends what a client has to bear, and one of its clauses says so.</summary>
+    private static bool IsSentTo(TestCase one) => one.Steps.Any(step => step is HarnessStep { Action: Fixtures.Scenarios.Actions.SendAction });
 
     private static CaseFinding Finding(TestCase one, Verdict verdict, string message, string expected, string actual) => new()
     {
