@@ -11,7 +11,7 @@ internal static class ReportTable
         yield return ("connections", Words.Text($"{connections.Opened} of {connections.Asked} opened in {Words.Time((long)report.Ramp.TotalMicroseconds)}, {connections.Streaming} had market data, {connections.Lost} lost"));
         yield return ("measured", Words.Text($"{report.Measured.TotalSeconds:0.#} s{(report.Interrupted ? ", ended early" : "")}"));
         yield return ("messages", $"{Words.Number(report.Messages)}, {Words.Number(report.MessagesPerSecond)}/s");
-        yield return ("bytes", $"{Words.Number(report.Bytes)}, {Words.Number(report.BytesPerSecond)}/s");
+        yield return ("bytes", $"{Words.Bytes(report.Bytes)}, {Words.Bytes(report.BytesPerSecond)}/s");
         yield return ("out of order", report.Backwards is { } back ? Words.Text($"{back} messages older than the one before in their stream; whether one is missing no document lets a client tell") : "messages tell no time of their own");
         if (report.Timeless > 0) yield return ("without a time", Words.Text($"{report.Timeless} messages"));
         if (report.Ahead > 0) yield return ("clocks", Words.Text($"{report.Ahead} messages are from the future: the clocks differ, and their age counts as 0"));

@@ -23,6 +23,9 @@ public static class Words
         _ => Text($"{value:0.#}"),
     };
 
+    /// <summary><c>1.2 MB</c>, <c>870 B</c>.</summary>
+    public static string Bytes(double value) => value < 1e4 ? Text($"{value:0} B") : $"{Number(value)}B";
+
     internal static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
     /// <summary><c>1008 expired token × 3</c>, one after the other.</summary>

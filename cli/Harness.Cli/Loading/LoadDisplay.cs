@@ -21,7 +21,10 @@ internal sealed class LoadDisplay(LoadOptions options, Surroundings surroundings
         if (_console is not null)
         {
             Clear();
-            _console.Markup($"[bold]{progress.Phase}[/] {Markup.Escape(Line(progress))}");
+            // A line that wraps could not be wiped.
+            var room = Math.Max(0, _console.Profile.Width - progress.Phase.Length - 2);
+            var line = Line(progress);
+            _console.Markup($"[bold]{progress.Phase}[/] {Markup.Escape(line.Length > room ? line[..room] : line)}");
             _hasLine = true;
             return;
         }
@@ -49,6 +52,6 @@ internal sealed class LoadDisplay(LoadOptions options, Surroundings surroundings
         var latency = progress.P99 is { } p99 ? FormattableString.Invariant($"  p50 {Words.Time(progress.P50 ?? 0)}  p99 {Words.Time(p99)}") : "";
         var time = progress.Phase == "measuring" ? progress.Measured : progress.Elapsed;
         return FormattableString.Invariant(
-            $"{time.TotalSeconds:0} s  {progress.Open}/{options.Connections} open  {Words.Number(progress.MessagesPerSecond)} messages/s  {Words.Number(progress.BytesPerSecond)}B/s{latency}  {progress.Errors} errors");
+            $"{time.TotalSeconds:0} s  {progress.Open}/{options.Connections} open  {Words.Number(progress.MessagesPerSecond)} messages/s  {Words.Bytes(progress.BytesPerSecond)}/s{latency}  {progress.Errors} errors");
     }
 }
