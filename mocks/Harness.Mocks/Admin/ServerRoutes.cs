@@ -1,6 +1,9 @@
+using System.Globalization;
+using System.Text.Json;
 using Harness.Fixtures.Catalog;
 using Harness.Fixtures.Scenarios;
 using Harness.Fixtures.Transcripts;
+using Harness.Mocks.Metrics;
 using Harness.Mocks.Server;
 
 namespace Harness.Mocks.Admin;
@@ -19,7 +22,7 @@ internal sealed class ServerRoutes(MockHost host, MockServerOptions options)
 
     private AdminReply Health() => AdminReply.Json(json =>
     {
-        var statistics = host.Connections.All.Select(connection => connection.Statistics).ToList();
+        var figures = host.World.Traffic.Figures;
         json.WriteString("status", "ok");
         json.WriteNumber("uptime_ms", (long)host.Uptime.TotalMilliseconds);
         json.WriteNumber("connections_open", host.Connections.Open);
@@ -27,10 +30,47 @@ internal sealed class ServerRoutes(MockHost host, MockServerOptions options)
         json.WriteNumber("connections_refused", host.Connections.Refused);
         json.WriteNumber("sessions", host.Journal.Sessions.Count);
         json.WriteNumber("journal_bytes", host.Journal.Bytes);
-        json.WriteNumber("outbox_messages", statistics.Sum(one => (long)one.QueuedMessages));
-        json.WriteNumber("outbox_bytes", statistics.Sum(one => one.QueuedBytes));
+        json.WriteNumber("outbox_messages", figures.QueuedMessages);
+        json.WriteNumber("outbox_bytes", figures.QueuedBytes);
+        json.WriteNumber("messages_in", figures.MessagesIn);
+        json.WriteNumber("messages_out", figures.MessagesOut);
+        json.WriteNumber("bytes_in", figures.BytesIn);
+        json.WriteNumber("bytes_out", figures.BytesOut);
+        json.WriteNumber("messages_published", host.World.Broadcaster.Published);
+        json.WriteNumber("messages_discarded", figures.Discarded);
+        json.WriteNumber("feed_steps_skipped", host.World.Feed.Skipped);
+        WriteCloses(json);
+        WriteDeliveries(json);
         json.WriteNumber("memory_bytes", GC.GetTotalMemory(forceFullCollection: false));
     });
+
+    private void WriteCloses(Utf8JsonWriter json)
+    {
+        json.WriteStartObject("close_codes");
+        foreach (var (code, count) in host.World.Traffic.Closes) json.WriteNumber(code.ToString(CultureInfo.InvariantCulture), count);
+        json.WriteEndObject();
+    }
+
+    private void WriteDeliveries(Utf8JsonWriter json)
+    {
+        var deliveries = host.World.Traffic.Deliveries;
+        var counts = deliveries.Counts;
+        json.WriteStartObject("delivery");
+        json.WriteNumber("count", counts.Sum());
+        json.WriteNumber("sum_ms", deliveries.Sum.TotalMilliseconds);
+        json.WriteStartArray("buckets");
+        for (var i = 0; i < counts.Count; i++)
+        {
+            json.WriteStartObject();
+            if (i < LatencyHistogram.Bounds.Count) json.WriteNumber("le_ms", LatencyHistogram.Bounds[i] * 1000);
+            else json.WriteNull("le_ms");
+            json.WriteNumber("count", counts[i]);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
 
     private static AdminReply Version() => AdminReply.Json(json =>
     {

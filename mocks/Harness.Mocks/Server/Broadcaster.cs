@@ -1,4 +1,5 @@
 using Harness.Fixtures.Transcripts;
+using Harness.Mocks.Metrics;
 using Harness.Wire;
 
 namespace Harness.Mocks.Server;
@@ -8,7 +9,7 @@ namespace Harness.Mocks.Server;
 /// <see cref="Queue"/> reaches each connection in one write. Nobody is waited for: a connection that cannot take more is its outbox's affair.
 /// All but <see cref="Write"/> is called under the <see cref="World"/>'s gate, so that peers are heard while a thousand sockets are written to.
 /// </summary>
-internal sealed class Broadcaster(Journal.Journal journal)
+internal sealed class Broadcaster(Journal.Journal journal, Traffic traffic)
 {
     /// <summary>A burst of this size is written before more is gathered: larger writes are not cheaper, and every outbox has room for it.</summary>
     private const int BurstBytes = 64 * 1024;
@@ -19,6 +20,11 @@ internal sealed class Broadcaster(Journal.Journal journal)
     private List<MockConnection> _writing = [];
     private readonly List<long> _sequences = [];
     private int _depth;
+
+    // On the machine's clock, as how long it takes is nobody's to steer.
+    private long _burstSince;
+    private long _queuedSince;
+    private long _writingSince;
 
     /// <summary>Messages published so far; each counts once, whoever gets it.</summary>
     public long Published { get; private set; }
@@ -41,7 +47,9 @@ internal sealed class Broadcaster(Journal.Journal journal)
     {
         // Only the one who gathers queues here, so that the two lists never meet.
         (_queued, _writing) = (_writing, _queued);
+        _writingSince = _queuedSince;
         foreach (var connection in _writing) connection.Flush();
+        if (_writing.Count > 0) traffic.Delivered(TimeProvider.System.GetElapsedTime(_writingSince));
         _writing.Clear();
     }
 
@@ -80,6 +88,12 @@ internal sealed class Broadcaster(Journal.Journal journal)
 
     private void Share(List<MockConnection>? queued)
     {
+        if (_takers.Count == 0)
+        {
+            Clear();
+            return;
+        }
+
         foreach (var connection in _takers)
         {
             connection.Share(_burst, _sequences);
@@ -87,13 +101,21 @@ internal sealed class Broadcaster(Journal.Journal journal)
             else queued.Add(connection);
         }
 
+        if (queued is null) traffic.Delivered(TimeProvider.System.GetElapsedTime(_burstSince));
+        else _queuedSince = _burstSince;
         _takers.Clear();
+        Clear();
+    }
+
+    private void Clear()
+    {
         _burst.Clear();
         _sequences.Clear();
     }
 
     private int Add(WireMessage message)
     {
+        if (_burst.Count == 0) _burstSince = TimeProvider.System.GetTimestamp();
         _sequences.Add(0);
         return _burst.Add(message);
     }

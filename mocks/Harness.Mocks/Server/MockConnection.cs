@@ -83,6 +83,11 @@ internal sealed class MockConnection : IWireHandler
 
     public long MessagesIn { get; private set; }
 
+    /// <summary>Their payloads.</summary>
+    public long BytesIn { get; private set; }
+
+    public bool IsOver => _ended;
+
     public long MessagesOut { get; private set; }
 
     /// <summary>Whether everything of the peer that was written down has been dealt with. After our close frame its messages are written down, and no more.</summary>
@@ -357,6 +362,7 @@ internal sealed class MockConnection : IWireHandler
         Identify(null, null);
         _port.Script?.Closed(closed.Code, closed.Reason, closed.ByPeer);
         _world.Scripts.Detach(_port);
+        _world.Traffic.Ended(this, closed);
         if (closed.Violation is { } violation) Notice($"RFC 6455 §{violation.Section}: {violation.Message}; closed with {violation.Code}");
         if (closed.Ending == WireEnding.SlowConsumer) Notice("cut: it reads more slowly than the mock sends, and its outbox is full");
         _isOver = true;
@@ -365,6 +371,7 @@ internal sealed class MockConnection : IWireHandler
     private void Take(ReadOnlyMemory<byte> payload, bool isBinary)
     {
         MessagesIn++;
+        BytesIn += payload.Length;
         if (_lastActivity is not null && !isBinary) MarkActivity();
         if (_port.Script is { } script && script.OnMessage(payload, isBinary)) return;
         Receive(payload.Span, isBinary);

@@ -2,6 +2,7 @@ using Harness.Fixtures.Catalog;
 using Harness.Fixtures.Transcripts.Redaction;
 using Harness.Mocks.Admin;
 using Harness.Mocks.Journal;
+using Harness.Mocks.Metrics;
 using Harness.Mocks.Testing;
 using Harness.Wire.Time;
 using Microsoft.AspNetCore.Http;
@@ -41,6 +42,8 @@ internal sealed class MockHost : IAsyncDisposable
     public Journal.Journal Journal => _plan.Journal;
 
     public Redactor Redactor => _plan.Redactor;
+
+    public MockMeter Meter => _plan.Meter;
 
     /// <summary>The description of the admin API.</summary>
     public byte[] OpenApi => OpenApiDocument.Of(_admin.Routes);
@@ -120,6 +123,7 @@ internal sealed class MockHost : IAsyncDisposable
     {
         foreach (var stage in _over.Append(_stage)) stage.Dispose();
         _stopping.Dispose();
+        _plan.Meter.Dispose();
         if (_folder is not null) await _folder.DisposeAsync();
     }
 }

@@ -69,6 +69,9 @@ public sealed class MockServer : IAsyncDisposable
     /// <summary>Everything that crossed the wire.</summary>
     public Journal.Journal Journal => _host.Journal;
 
+    /// <summary>Its instruments, of the meter <c>Harness.Mocks</c>: what to compare with where several servers run in one process.</summary>
+    public System.Diagnostics.Metrics.Meter Meter => _host.Meter.Meter;
+
     /// <summary>The sockets that are open: to look at, send on, close, cut.</summary>
     public MockConnections Connections => new(_host);
 

@@ -24,7 +24,7 @@ internal sealed class Stage : IDisposable
     {
         var (options, clock, seed) = (plan.Options, plan.Options.TimeProvider, plan.Seeds.Seed);
         var market = new SimulatedMarket(plan.Catalogue.Values.SelectMany(instruments => instruments), seed, clock.GetUtcNow());
-        World = new World(clock, plan.PeerClock, plan.Seeds, plan.Stances, market, new OrderDesk(seed), plan.Journal, plan.Redactor, plan.Log);
+        World = new World(clock, plan.PeerClock, plan.Seeds, plan.Stances, market, new OrderDesk(seed), plan.Journal, plan.Redactor, plan.Meter, plan.Log);
         World.Exchanges = new Exchanges(World, options.FollowMarketHours);
         var shared = new Dictionary<Type, object>();
         _protocols = [.. plan.Catalogue.Select(pair => ProtocolMocks.Make(new ProtocolSetting(World, pair.Key, pair.Value, options, shared)))];
@@ -41,6 +41,7 @@ internal sealed class Stage : IDisposable
         foreach (var scenario in scenarios) World.Scripts.Add(scenario, lasting: true);
         _socketHost = new SocketHost(World, options, World.Connections);
         _httpHost = new HttpHost(World, options.MaxBodyBytes);
+        plan.Meter.World = World;
         foreach (var protocol in _protocols) Listen(protocol);
     }
 

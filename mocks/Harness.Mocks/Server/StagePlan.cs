@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Harness.Fixtures.Catalog;
 using Harness.Fixtures.Transcripts.Redaction;
 using Harness.Mocks.Market;
+using Harness.Mocks.Metrics;
 
 namespace Harness.Mocks.Server;
 
@@ -36,6 +37,9 @@ internal sealed class StagePlan
     public Journal.Journal Journal { get; }
 
     public Redactor Redactor { get; }
+
+    /// <summary>The server's instruments.</summary>
+    public MockMeter Meter { get; } = new();
 
     /// <summary>Takes whatever happens.</summary>
     public Action<MockLogEntry> Log { get; }

@@ -2,6 +2,7 @@ using Harness.Fixtures.Catalog;
 using Harness.Fixtures.Transcripts.Redaction;
 using Harness.Mocks.Journal;
 using Harness.Mocks.Market;
+using Harness.Mocks.Metrics;
 using Harness.Mocks.Orders;
 using Harness.Mocks.Scripting;
 
@@ -14,13 +15,13 @@ namespace Harness.Mocks.Server;
 internal sealed class World
 {
     private readonly Lock _gate = new();
-    private int _waiting;
-    private long _entered;
     private readonly Action<MockLogEntry>? _log;
     private readonly long _startTimestamp;
     private readonly DateTimeOffset _start;
+    private int _waiting;
+    private long _entered;
 
-    public World(TimeProvider clock, TimeProvider peerClock, Seeds seeds, StanceSettings stances, SimulatedMarket market, OrderDesk desk, Journal.Journal journal, Redactor redactor, Action<MockLogEntry>? log)
+    public World(TimeProvider clock, TimeProvider peerClock, Seeds seeds, StanceSettings stances, SimulatedMarket market, OrderDesk desk, Journal.Journal journal, Redactor redactor, MockMeter meter, Action<MockLogEntry>? log)
     {
         Clock = clock;
         PeerClock = peerClock;
@@ -30,7 +31,8 @@ internal sealed class World
         Desk = desk;
         Intake = new OrderIntake(this);
         Journal = journal;
-        Broadcaster = new Broadcaster(journal);
+        Traffic = new Traffic(this, meter);
+        Broadcaster = new Broadcaster(journal, Traffic);
         Redactor = redactor;
         Pulse = journal.Pulse;
         _log = log;
@@ -54,6 +56,9 @@ internal sealed class World
     public OrderDesk Desk { get; }
 
     public Journal.Journal Journal { get; }
+
+    /// <summary>Counts what crosses the sockets.</summary>
+    public Traffic Traffic { get; }
 
     /// <summary>Brings what is published to whoever is subscribed.</summary>
     public Broadcaster Broadcaster { get; }
