@@ -31,6 +31,7 @@ internal sealed class Feed : IDisposable
     private TimeSpan _lastWork;
     private int _subscriptions;
     private long _steps;
+    private int _late;
     private bool _beating;
 
     public Feed(World world, IReadOnlyList<IProtocolMock> protocols, MockServerOptions options)
@@ -102,18 +103,22 @@ internal sealed class Feed : IDisposable
             _beating = false;
             _lastBeat = began;
             _lastWork = Elapsed - began;
+            _late = Elapsed > _pace.TimeOf(_steps + 1) + Tick ? _late + 1 : _late / 2;
             if (_subscriptions > 0) Arm();
         }
     }
 
+    private TimeSpan Tick => _tick > Finest ? _tick : Finest;
+
     /// <summary>
     /// How much one beat may publish: what is due within two ticks, so that a feed that was held up catches up with a tick more at a time instead of
-    /// all at once. Where the writing itself takes longer than a tick, that is the tick.
+    /// all at once. Where the writing itself takes longer than a tick, that is the tick; and a feed that stays behind, as it hardly gets to run, may
+    /// publish a little more each time, since the rate holds in the end.
     /// </summary>
     private long Quota()
     {
-        var tick = _tick > Finest ? _tick : Finest;
-        return Math.Max(1, (long)Math.Ceiling(2 * _pace.Most(_lastWork > tick ? _lastWork : tick)));
+        var most = _pace.Most(_lastWork > Tick ? _lastWork : Tick);
+        return Math.Max(1, (long)Math.Ceiling(most * (2 + (_late / 8.0))));
     }
 
     /// <summary>Publishes at most <paramref name="most"/> steps that are due, or until it is time to write, and writes.</summary>
