@@ -35,13 +35,13 @@ public class MatchingBenchmark
     }
 
     [Benchmark(Baseline = true)]
-    public MarketChange StepAlone() => _market.Step(_listing, Now);
+    public int StepAlone() => (int)_market.Step(_listing, Now);
 
     [Benchmark]
-    public MarketChange StepAndMatch() => _desk.Match(_listing, _market.Step(_listing, Now));
+    public int StepAndMatch() => (int)_desk.Match(_listing, _market.Step(_listing, Now));
 
     [Benchmark]
-    public OrderResult PlaceAndFill() => _desk.Place(Ticket(_account, OrderType.Market, null), Now);
+    public object PlaceAndFill() => _desk.Place(Ticket(_account, OrderType.Market, null), Now);
 
     private OrderTicket Ticket(TradingAccount account, OrderType type, decimal? price) =>
         new() { Account = account, Listing = _listing, Side = Side.Buy, Type = type, Amount = _listing.Instrument.Lot, Price = price };

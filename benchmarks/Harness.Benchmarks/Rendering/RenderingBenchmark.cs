@@ -55,7 +55,7 @@ public class RenderingBenchmark
     public WireMessage Frame() => WireMessage.Text(_payload);
 
     [Benchmark]
-    public MarketChange MoveTheMarket() => _market.Step(_moving, Now);
+    public int MoveTheMarket() => (int)_market.Step(_moving, Now);
 
     [Benchmark]
     public WireMessage TseBestLimit() => _tse.Render(Now);
