@@ -1,5 +1,6 @@
 using Harness.Fixtures.Transcripts;
 using Harness.Mocks.Scripting;
+using Harness.Mocks.Server.InProcess;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
 
@@ -29,6 +30,7 @@ internal static class HttpVerdicts
                 record(null);
                 // Lingering for no time makes the closing of the socket a reset.
                 if (context.Features.Get<IConnectionSocketFeature>() is { } tcp) tcp.Socket.LingerState = new(enable: true, seconds: 0);
+                context.Features.Get<IPeerResetFeature>()?.Reset();
                 context.Abort();
                 return true;
             default:

@@ -1,3 +1,4 @@
+using Harness.Mocks.Server.InProcess;
 using Harness.Wire.Transports;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
@@ -17,5 +18,5 @@ internal static class PeerTransport
     public static WireTransport Of(HttpContext context, Stream stream, bool mayPassKestrel = true) =>
         mayPassKestrel && context.Features.Get<IConnectionSocketFeature>() is { } tcp && context.Features.Get<ITlsConnectionFeature>() is null
             ? new DirectSocketTransport(stream, tcp.Socket)
-            : new StreamTransport(stream, abort: context.Abort);
+            : new StreamTransport(stream, abort: context.Abort, reset: context.Features.Get<IPeerResetFeature>() is { } peer ? peer.Reset : null);
 }

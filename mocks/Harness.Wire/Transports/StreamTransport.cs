@@ -11,8 +11,9 @@ namespace Harness.Wire.Transports;
 /// reached the socket when a write returns, otherwise an end overtakes them.
 /// </param>
 /// <param name="abort">Breaks the connection where there is no socket to do it on; <c>HttpContext.Abort</c> under Kestrel.</param>
+/// <param name="reset">Breaks the connection so that the peer sees a reset, where <paramref name="abort"/> would only end it.</param>
 /// <param name="alreadyRead">Bytes that were read together with the handshake and belong to the connection.</param>
-public sealed class StreamTransport(Stream stream, Socket? socket = null, Action? abort = null, ReadOnlyMemory<byte> alreadyRead = default) : WireTransport
+public sealed class StreamTransport(Stream stream, Socket? socket = null, Action? abort = null, Action? reset = null, ReadOnlyMemory<byte> alreadyRead = default) : WireTransport
 {
     private readonly Socket? _socket = socket ?? (stream as NetworkStream)?.Socket;
     private ReadOnlyMemory<byte> _alreadyRead = alreadyRead;
@@ -49,6 +50,7 @@ public sealed class StreamTransport(Stream stream, Socket? socket = null, Action
     {
         if (stream is InMemoryStream memory) memory.Reset();
         if (_socket is not null) SocketEnds.Reset(_socket);
+        reset?.Invoke();
         Abort();
     }
 

@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using Harness.Wire.Transports;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
@@ -6,7 +7,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Harness.Mocks.Server.InProcess;
 
 /// <summary>One in-memory stream as Kestrel wants a connection to look.</summary>
-internal sealed class InProcessConnection : ConnectionContext, IConnectionEndPointFeature
+internal sealed class InProcessConnection : ConnectionContext, IConnectionEndPointFeature, IPeerResetFeature
 {
     private readonly Stream _stream;
     private readonly CancellationTokenSource _closed = new();
@@ -20,6 +21,7 @@ internal sealed class InProcessConnection : ConnectionContext, IConnectionEndPoi
             PipeWriter.Create(stream, new StreamPipeWriterOptions(leaveOpen: true)));
         ConnectionClosed = _closed.Token;
         Features.Set<IConnectionEndPointFeature>(this);
+        Features.Set<IPeerResetFeature>(this);
     }
 
     public override string ConnectionId { get; set; }
@@ -35,6 +37,8 @@ internal sealed class InProcessConnection : ConnectionContext, IConnectionEndPoi
         _stream.Dispose();
         _closed.Cancel();
     }
+
+    public void Reset() => (_stream as InMemoryStream)?.Reset();
 
     public override async ValueTask DisposeAsync()
     {
