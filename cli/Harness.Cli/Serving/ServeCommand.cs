@@ -19,16 +19,19 @@ internal sealed class ServeCommand : Verb
     {
         var options = ServeOptions.Read(flags, _flags);
         var judged = flags.IsOn(_flags.NoJudge) ? null : new LiveJudgeOptions { Sessions = flags.Value(_flags.JudgeSessions, new LiveJudgeOptions().Sessions) };
-        return cancellationToken => ServeAsync(options, judged, surroundings, cancellationToken);
+        var watched = flags.IsOn(_flags.Watch) ? flags.Values(_flags.Scenario) : [];
+        if (flags.IsOn(_flags.Watch) && watched.Count == 0) flags.Add("--watch: expected --scenario FILE beside it, since those files are what is watched");
+        return cancellationToken => ServeAsync(options, judged, watched, surroundings, cancellationToken);
     }
 
-    private static async Task<int> ServeAsync(MockServerOptions options, LiveJudgeOptions? judged, Surroundings surroundings, CancellationToken cancellationToken)
+    private static async Task<int> ServeAsync(MockServerOptions options, LiveJudgeOptions? judged, IReadOnlyList<string> watched, Surroundings surroundings, CancellationToken cancellationToken)
     {
         await using var log = new LogWriter(surroundings.Error);
         try
         {
             await using var mock = await MockServer.StartAsync(options with { LogEntries = log.Write }, cancellationToken);
             await using var judge = judged is null ? null : LiveJudge.Attach(mock, JudgeLog.Into(log, mock.Options.TimeProvider, judged));
+            await using var watch = watched.Count == 0 ? null : ScenarioWatch.Start(watched, options.Scenarios, mock.Scenarios, text => log.Write(new MockLogEntry(MockLogLevel.Notice, TimeProvider.System.GetUtcNow(), "watch", null, text)));
             Announcement.Write(surroundings.Output, mock);
             await Stop.RequestedAsync(cancellationToken);
         }

@@ -15,6 +15,8 @@ internal sealed class ServeFlags
 
     public RepeatedFlag<string> Scenario { get; } = new("--scenario", "FILE", Forms.Text, "Scenario that scripts the mock");
 
+    public Switch Watch { get; } = new("--watch", "Read scenario files again when they change");
+
     public Flag<ulong> Seed { get; } = new("--seed", "N", Forms.Seed, "Seed of all randomness; a new one, printed, if absent");
 
     public Flag<ClockChoice> Clock { get; } = new(
@@ -54,7 +56,7 @@ internal sealed class ServeFlags
     /// <summary>All of them, in the order of the help.</summary>
     public IEnumerable<Option> Options =>
     [
-        Port.Option, Host.Option, Protocol.Option, Scenario.Option, Seed.Option, Clock.Option, Speed.Option, Feed.Option, Rate.Option, Burst.Option, Coalesce.Option,
+        Port.Option, Host.Option, Protocol.Option, Scenario.Option, Watch.Option, Seed.Option, Clock.Option, Speed.Option, Feed.Option, Rate.Option, Burst.Option, Coalesce.Option,
         SlowConsumer.Option, Instruments.Option,
         Market.Option, Stance.Option, TokenLifetime.Option, Journal.Option, AdminToken.Option, Tls.Option, JudgeSessions.Option,
         NoJudge.Option,

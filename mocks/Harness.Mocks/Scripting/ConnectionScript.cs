@@ -43,6 +43,8 @@ internal sealed class ConnectionScript : IConnectionScript
 
     public SharedParse Parses { get; }
 
+    public bool SeesSent => _sentRules.Length > 0 || _timers.WatchesSilence || !_line.IsIdle;
+
     /// <summary>Takes the rules that can concern the connection as it is now; drops what was planned for scenarios that are gone.</summary>
     public void Choose(IEnumerable<LoadedScenario> scenarios)
     {

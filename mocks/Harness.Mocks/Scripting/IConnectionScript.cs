@@ -3,6 +3,9 @@ namespace Harness.Mocks.Scripting;
 /// <summary>The rules of all scenarios that can concern one connection. The server calls it under its gate.</summary>
 internal interface IConnectionScript
 {
+    /// <summary>Whether it looks at what the built-in behaviour sends, now. If not, <see cref="OnSent"/> need not be asked.</summary>
+    bool SeesSent { get; }
+
     /// <summary>The built-in greeting is out.</summary>
     void Opened();
 

@@ -14,6 +14,10 @@ internal sealed class RuleTimers(ScriptSettings settings, Action<CompiledRule> f
     public void Choose(IReadOnlyList<CompiledRule> rules, bool start)
     {
         _rules = rules;
+        var watched = WatchesSilence;
+        WatchesSilence = rules.Any(rule => rule.Rule.On == ScenarioTrigger.Idle);
+        // Nobody counted the silence before.
+        if (WatchesSilence && !watched) _stirred = settings.Clock.GetTimestamp();
         foreach (var gone in _timers.Keys.Except(rules).ToList())
         {
             _timers[gone].Dispose();
@@ -30,10 +34,13 @@ internal sealed class RuleTimers(ScriptSettings settings, Action<CompiledRule> f
         Arm();
     }
 
+    /// <summary>Whether any rule waits for silence.</summary>
+    public bool WatchesSilence { get; private set; }
+
     /// <summary>A message came or went: silence counts from now.</summary>
     public void Stir()
     {
-        if (_rules.Count > 0) _stirred = settings.Clock.GetTimestamp();
+        if (WatchesSilence) _stirred = settings.Clock.GetTimestamp();
     }
 
     public void Dispose()

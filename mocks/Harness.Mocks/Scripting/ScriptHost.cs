@@ -136,6 +136,7 @@ internal sealed class ScriptHost(ScriptSettings settings)
 
     private void RefreshAll()
     {
+        settings.Changed?.Invoke();
         foreach (var connection in _connections) Refresh(connection);
     }
 

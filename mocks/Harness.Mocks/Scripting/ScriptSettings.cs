@@ -12,6 +12,9 @@ internal sealed record ScriptSettings
 
     public required IScriptJournal Journal { get; init; }
 
+    /// <summary>Called when a scenario has come or gone.</summary>
+    public Action? Changed { get; init; }
+
     /// <summary>Null where no protocol has orders.</summary>
     public IScriptedOrders? Orders { get; init; }
 

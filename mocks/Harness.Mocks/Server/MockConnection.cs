@@ -133,7 +133,7 @@ internal sealed class MockConnection : IWireHandler
     {
         get
         {
-            if (_port.Script is null) return false;
+            if (_port.Script is not { SeesSent: true }) return false;
             if (_shares) SetShares(false);
             return true;
         }

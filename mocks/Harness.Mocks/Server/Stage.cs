@@ -36,6 +36,7 @@ internal sealed class Stage : IDisposable
             Seed = seed,
             Schedule = World.Schedule,
             Journal = new ScriptLog((level, connection, text) => World.Log(level, "scenario", connection, text), plan.Redactor),
+            Changed = () => World.TakeStances(options.Stances),
             Orders = new ScriptedOrders(World, () => OrderEntries),
         });
         foreach (var scenario in scenarios) World.Scripts.Add(scenario, lasting: true);

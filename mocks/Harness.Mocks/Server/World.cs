@@ -48,7 +48,8 @@ internal sealed class World
 
     public Seeds Seeds { get; }
 
-    public StanceSettings Stances { get; }
+    /// <summary>What the server was started with, over what the scenarios that are loaded ask for.</summary>
+    public StanceSettings Stances { get; private set; }
 
     public SimulatedMarket Market { get; }
 
@@ -65,6 +66,15 @@ internal sealed class World
 
     /// <summary>Takes orders in, past the scenarios.</summary>
     public OrderIntake Intake { get; }
+
+    /// <summary>A scenario has come or gone: its stances with it.</summary>
+    /// <param name="own">What the server was started with, by name.</param>
+    public void TakeStances(IEnumerable<KeyValuePair<string, string>> own)
+    {
+        var chosen = Scripts.Scenarios.SelectMany(scenario => scenario.Stances).Concat(own).Select(pair => $"{pair.Key}={pair.Value}");
+        Stances = ProtocolCatalog.Embedded.Stances.Choose(chosen, out var errors);
+        foreach (var error in errors) Log(MockLogLevel.Notice, "scenario", null, error);
+    }
 
     /// <summary>The scenarios that are loaded.</summary>
     public ScriptHost Scripts { get; set; } = null!;

@@ -21,7 +21,6 @@ internal sealed class AirAlgoMock : IProtocolMock
     private readonly TokenService _tokens;
     private readonly PriceTopics _prices;
     private readonly OrderRoom _orders;
-    private readonly TimeSpan? _patience;
 
     public AirAlgoMock(ProtocolSetting setting)
     {
@@ -31,7 +30,6 @@ internal sealed class AirAlgoMock : IProtocolMock
         _tokens = new TokenService(_world, accounts, setting.Options.TokenLifetime);
         _prices = new PriceTopics(accounts, instruments);
         _orders = new OrderRoom(_world, accounts, instruments);
-        _patience = Duration.TryParse(_world.Stances["airalgo.heartbeat"], out var patience) ? patience : null;
 
         var endpoint = setting.Protocol.DefaultEndpoint;
         HttpEndpoints = [new HttpEndpoint(TokenService.Path, ["GET", "POST"], _tokens.Issue)];
@@ -53,10 +51,12 @@ internal sealed class AirAlgoMock : IProtocolMock
         static (topic, price) => topic.Publish(price),
         (token, price) => _world.Recorded!.Remember(RecordedPrice.KeyOf(token), new RecordedPrice(price)));
 
+    private TimeSpan? Patience => Duration.TryParse(_world.Stances["airalgo.heartbeat"], out var patience) ? patience : null;
+
     private Admission Admit(PeerRequest request)
     {
         var other = request.QueryValues("vsn").FirstOrDefault(version => version != SpokenVersion);
-        if (other is null) return new Admission.Accept(connection => new PhoenixSocket(_world, connection, _tokens, _prices, _orders, _patience));
+        if (other is null) return new Admission.Accept(connection => new PhoenixSocket(_world, connection, _tokens, _prices, _orders, Patience));
         var cause = $"vsn {Quoted.Short(other)} is not spoken here: expected {SpokenVersion}, which is messages as JSON objects, or none";
         return new Admission.Refuse(403, cause) { Body = TokenService.Refusal(cause) };
     }

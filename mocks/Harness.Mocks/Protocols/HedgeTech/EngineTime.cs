@@ -1,19 +1,27 @@
 using System.Globalization;
+using Harness.Mocks.Server;
 
 namespace Harness.Mocks.Protocols.HedgeTech;
 
 /// <summary>The local time that the data engines write: Tehran's, +03:30 all year since 2022, unless stance <c>ht.timezone</c> names another offset.</summary>
-internal sealed class EngineTime
+internal sealed class EngineTime(World world)
 {
-    private readonly TimeSpan _offset;
+    private string? _stance;
+    private TimeSpan _offset;
 
-    /// <param name="offset"><c>+03:30</c>, or <c>Z</c>; checked by the register of stances.</param>
-    public EngineTime(string offset)
+    public DateTime Of(DateTimeOffset instant)
     {
-        if (offset == "Z") return;
-        var size = TimeSpan.ParseExact(offset.AsSpan(1), "hh\\:mm", CultureInfo.InvariantCulture);
-        _offset = offset[0] == '-' ? -size : size;
+        // A scenario may set it while the server runs.
+        var stance = world.Stances["ht.timezone"];
+        if (stance != _stance) (_stance, _offset) = (stance, Offset(stance));
+        return instant.ToOffset(_offset).DateTime;
     }
 
-    public DateTime Of(DateTimeOffset instant) => instant.ToOffset(_offset).DateTime;
+    /// <param name="stance"><c>+03:30</c>, or <c>Z</c>; checked by the register of stances.</param>
+    private static TimeSpan Offset(string stance)
+    {
+        if (stance == "Z") return TimeSpan.Zero;
+        var size = TimeSpan.ParseExact(stance.AsSpan(1), "hh\\:mm", CultureInfo.InvariantCulture);
+        return stance[0] == '-' ? -size : size;
+    }
 }

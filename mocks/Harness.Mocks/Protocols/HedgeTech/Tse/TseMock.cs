@@ -17,7 +17,7 @@ internal sealed class TseMock : IProtocolMock
     {
         _world = world;
         _tokens = tokens;
-        var clock = new EngineTime(world.Stances["ht.timezone"]);
+        var clock = new EngineTime(world);
         _endpoints =
         [
             new TseEndpoint(clock, "isin", "symbol_isins", "symbolIsin", byIsin),
