@@ -41,7 +41,7 @@ internal static class LibraryEffects
         ["server-restart"] = (run, _) => run.EndsWith(1, 1012, "service restart") && run.Sockets[1].Status == 503 && run.Streams(2),
         ["slow-feed"] = (run, control) => run.Connections[0].Messages().Where(price => run.Client.IsPrice(price.Json)).Take(10).All(price => Lateness(run, price, control) is { TotalSeconds: > 1.4 }),
         ["tcp-reset"] = (run, _) => run.EndsWithoutFrame(1, "reset") && run.Streams(2),
-        ["throttled"] = (run, control) => run.Prices(run.Connections[0]).Skip(5).Any() && Pace(run) < 330 && Pace(control) > 400,
+        ["throttled"] = (run, control) => run.Prices(run.Connections[0]).Skip(5).Any() && Pace(run) < 360 && Pace(control) > 400,
         ["token-503"] = (run, _) => run.Tokens.Take(4).Select(one => one.Status).SequenceEqual([503, 503, 503, 200]) && run.Streams(1),
         ["token-expires"] = (run, _) => run.EndsWith(1, 1008, "expired token") && run.Tokens.Count == 2 && run.Streams(2),
         ["airalgo/token-expires"] = (run, _) => Refusals(run) > 2,
