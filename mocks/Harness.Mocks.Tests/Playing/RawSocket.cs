@@ -17,6 +17,7 @@ internal sealed class RawSocket : IAsyncDisposable
     private readonly Stream _stream;
     private readonly TimeProvider _clock;
     private readonly Task _running;
+    private Task _telling = Task.CompletedTask;
 
     private RawSocket(Stream stream, TimeProvider clock, string target, IReadOnlyList<(string Name, string Value)> headers)
     {
@@ -61,18 +62,7 @@ internal sealed class RawSocket : IAsyncDisposable
     public void Say(string text) => Say(1, Encoding.UTF8.GetBytes(text));
 
     /// <summary>Sends a frame of that opcode.</summary>
-    public void Say(int opcode, byte[] payload)
-    {
-        try
-        {
-            // Small enough to be taken at once by any buffer.
-            _stream.WriteAsync(new RawFrame { Opcode = opcode, Payload = payload, Mask = 0x11223344 }.ToBytes()).AsTask().ContinueWith(static told => told.Exception, TaskScheduler.Default);
-        }
-        catch (Exception gone) when (gone is IOException or ObjectDisposedException or InvalidOperationException)
-        {
-            // The reading side sees it too.
-        }
-    }
+    public void Say(int opcode, byte[] payload) => _telling = TellAsync(_telling, new RawFrame { Opcode = opcode, Payload = payload, Mask = 0x11223344 }.ToBytes());
 
     /// <summary>Ends the connection without a word.</summary>
     public void Leave() => _stream.Dispose();
@@ -81,6 +71,20 @@ internal sealed class RawSocket : IAsyncDisposable
     {
         Leave();
         await _running;
+        await _telling;
+    }
+
+    private async Task TellAsync(Task before, byte[] frame)
+    {
+        await before;
+        try
+        {
+            await _stream.WriteAsync(frame);
+        }
+        catch (Exception gone) when (gone is IOException or ObjectDisposedException or InvalidOperationException)
+        {
+            // The reading side sees it too.
+        }
     }
 
     private async Task RunAsync(string target, IReadOnlyList<(string Name, string Value)> headers)

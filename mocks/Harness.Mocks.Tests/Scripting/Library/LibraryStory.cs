@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Harness.Mocks.Tests.Playing;
 
@@ -11,14 +12,14 @@ internal static class LibraryStory
     public static string Of(LibraryRun run)
     {
         var story = new StringBuilder();
-        foreach (var one in run.Tokens) story.AppendLine($"token asked {Time(one.At)} answered {Time(one.AnsweredAt)} {one.Status}");
+        foreach (var one in run.Tokens) story.AppendLine(CultureInfo.InvariantCulture, $"token asked {Time(one.At)} answered {Time(one.AnsweredAt)} {one.Status}");
         foreach (var socket in run.Sockets)
         {
-            story.AppendLine($"socket asked {Time(socket.AskedAt)} answered {Time(socket.AnsweredAt)} {socket.Status} accept {socket.AcceptIsRight}, ended {Time(socket.EndedAt)} {socket.End}, {socket.Frames.Count} frames, {socket.Bytes} bytes");
-            foreach (var frame in socket.Frames.Take(MostFrames)) story.AppendLine($"  {Show(frame)}");
+            story.AppendLine(CultureInfo.InvariantCulture, $"socket asked {Time(socket.AskedAt)} answered {Time(socket.AnsweredAt)} {socket.Status} accept {socket.AcceptIsRight}, ended {Time(socket.EndedAt)} {socket.End}, {socket.Frames.Count} frames, {socket.Bytes} bytes");
+            foreach (var frame in socket.Frames.Take(MostFrames)) story.AppendLine(CultureInfo.InvariantCulture, $"  {Show(frame)}");
         }
 
-        foreach (var (at, connection, text) in run.Said.Take(MostFrames)) story.AppendLine($"said {Time(at)} on {connection}: {text}");
+        foreach (var (at, connection, text) in run.Said.Take(MostFrames)) story.AppendLine(CultureInfo.InvariantCulture, $"said {Time(at)} on {connection}: {text}");
         return story.ToString();
     }
 
