@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Harness.Fixtures.Catalog;
 using Harness.Mocks.Tests.Playing;
 using Harness.Mocks.Tests.Protocols.Odin;
 
@@ -117,15 +118,31 @@ public sealed class ScenarioRouteTests
 
     [Theory]
     [InlineData("""{"version":1,"name":"x","protocol":"ht-tse","rules":[{"on":"open","do":["cut"]}]}""", "does not play ht-tse, only odin")]
-    [InlineData("""{"version":1,"name":"x","protocol":"odin","stances":{"odin.restore":"none"},"rules":[{"on":"open","do":["cut"]}]}""", "--stance odin.restore=none")]
+    [InlineData("""{"version":1,"name":"x","protocol":"odin","stances":{"odin.restore":"none"},"rules":[{"on":"open","do":["cut"]}]}""", "started with --stance odin.restore=")]
     public async Task Scenario_that_this_server_cannot_give_its_due_is_refused(string scenario, string said)
     {
-        await using var mock = await OdinPeer.StartAsync();
+        await using var mock = await OdinPeer.StartAsync(stances: ("odin.restore", ProtocolCatalog.Embedded.Stances.Defaults["odin.restore"]));
 
         var (status, body) = await mock.PostAsync("/__admin/scenarios", scenario);
 
         status.ShouldBe(409, body);
         body.ShouldContain(said);
+    }
+
+    [Fact]
+    public async Task Stances_of_a_scenario_hold_while_it_is_loaded()
+    {
+        await using var mock = await OdinPeer.StartAsync();
+        var before = await RestoreAsync();
+
+        await mock.PostAsync("/__admin/scenarios", """{"version":1,"name":"x","protocol":"odin","stances":{"odin.restore":"none"},"rules":[{"on":"open","do":["cut"]}]}""");
+        var during = await RestoreAsync();
+        await mock.SendAsync(HttpMethod.Delete, "/__admin/scenarios/x", null);
+
+        during.ShouldBe("none");
+        (await RestoreAsync()).ShouldBe(before);
+
+        async Task<string?> RestoreAsync() => (await mock.GetJsonAsync("/__admin/settings")).GetProperty("stances").GetProperty("odin.restore").GetString();
     }
 
     private static StringContent Json(string body) => new(body, System.Text.Encoding.UTF8, "application/json");

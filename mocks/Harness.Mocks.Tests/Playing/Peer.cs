@@ -7,7 +7,7 @@ using Harness.Wire.Handshakes;
 
 namespace Harness.Mocks.Tests.Playing;
 
-/// <summary>A client that does nothing by itself: it connects in process, and hands over what arrives.</summary>
+/// <summary>A client that does nothing by itself: it connects, in process or to a port as its mock will have it, and hands over what arrives.</summary>
 internal sealed class Peer : IWireHandler, IAsyncDisposable
 {
     private readonly Channel<string> _messages = Channel.CreateUnbounded<string>();
@@ -26,7 +26,7 @@ internal sealed class Peer : IWireHandler, IAsyncDisposable
         var request = new UpgradeRequest(new Uri(mock.SocketUrl, target))
         {
             Headers = [.. headers.Select(header => new KeyValuePair<string, string?>(header.Name, header.Value))],
-            Dial = (_, cancellation) => mock.ConnectAsync(cancellation),
+            Dial = mock.Options.Transport == MockTransport.InProcess ? (_, cancellation) => mock.ConnectAsync(cancellation) : null,
             Time = TimeProvider.System,
         };
         return await TryConnectAsync(request);

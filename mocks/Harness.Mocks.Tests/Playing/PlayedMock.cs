@@ -8,7 +8,7 @@ using Harness.Wire.Time;
 
 namespace Harness.Mocks.Tests.Playing;
 
-/// <summary>A mock server in process, on a clock that a test moves. An error in its log fails the test that disposes it.</summary>
+/// <summary>A mock server, in process unless a test wants a port, on a clock that a test moves. An error in its log fails the test that disposes it.</summary>
 internal sealed class PlayedMock : IAsyncDisposable
 {
     public static readonly DateTimeOffset Start = new(2026, 3, 2, 6, 0, 0, TimeSpan.Zero);
@@ -20,7 +20,9 @@ internal sealed class PlayedMock : IAsyncDisposable
     {
         Server = server;
         _log = log;
-        _http = new HttpClient(new SocketsHttpHandler { ConnectCallback = (_, cancellation) => server.ConnectAsync(cancellation) }) { BaseAddress = server.HttpUrl };
+        var handler = new SocketsHttpHandler();
+        if (server.Options.Transport == MockTransport.InProcess) handler.ConnectCallback = (_, cancellation) => server.ConnectAsync(cancellation);
+        _http = new HttpClient(handler) { BaseAddress = server.HttpUrl };
     }
 
     public MockServer Server { get; }

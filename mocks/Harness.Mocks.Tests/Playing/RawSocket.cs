@@ -18,6 +18,7 @@ internal sealed class RawSocket : IAsyncDisposable
     private readonly TimeProvider _clock;
     private readonly Task _running;
     private Task _telling = Task.CompletedTask;
+    private TaskCompletionSource _news = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private RawSocket(Stream stream, TimeProvider clock, string target, IReadOnlyList<(string Name, string Value)> headers)
     {
@@ -34,6 +35,9 @@ internal sealed class RawSocket : IAsyncDisposable
 
     /// <summary>Of the handshake's answer; 0 while there is none.</summary>
     public int Status { get; private set; }
+
+    /// <summary>The answer to the handshake, up to its body.</summary>
+    public string Head { get; private set; } = "";
 
     /// <summary>Whether the answer proves that the server has read the key (RFC 6455 §4.2.2).</summary>
     public bool AcceptIsRight { get; private set; }
@@ -58,6 +62,24 @@ internal sealed class RawSocket : IAsyncDisposable
 
     /// <summary>Completes when the server has ended the connection, or this client has.</summary>
     public Task Over => _running;
+
+    /// <summary>Completes once it is so; looked at whenever something has come.</summary>
+    public async Task UntilAsync(Func<RawSocket, bool> isSo, string what)
+    {
+        while (true)
+        {
+            Task news;
+            lock (_gate) news = _news.Task;
+            if (isSo(this)) return;
+            await Wait(news).Within(what);
+        }
+
+        static async Task<bool> Wait(Task news)
+        {
+            await news;
+            return true;
+        }
+    }
 
     public void Say(string text) => Say(1, Encoding.UTF8.GetBytes(text));
 
@@ -121,6 +143,8 @@ internal sealed class RawSocket : IAsyncDisposable
             {
                 lock (_gate) _frames.Add(frame);
             }
+
+            Tell();
         }
     }
 
@@ -129,11 +153,13 @@ internal sealed class RawSocket : IAsyncDisposable
         var text = Encoding.Latin1.GetString([.. bytes]);
         var end = text.IndexOf("\r\n\r\n", StringComparison.Ordinal);
         if (end < 0) return false;
-        var lines = text[..end].Split("\r\n");
+        Head = text[..end];
+        var lines = Head.Split("\r\n");
         AcceptIsRight = lines.Contains($"Sec-WebSocket-Accept: {WireHandshake.AcceptKey(Key)}");
         AnsweredAt = _clock.GetUtcNow();
         Status = int.Parse(lines[0].Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture);
         bytes.RemoveRange(0, end + 4);
+        Tell();
         return true;
     }
 
@@ -141,5 +167,13 @@ internal sealed class RawSocket : IAsyncDisposable
     {
         EndedAt = _clock.GetUtcNow();
         End = how;
+        Tell();
+    }
+
+    private void Tell()
+    {
+        TaskCompletionSource told;
+        lock (_gate) (told, _news) = (_news, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        told.SetResult();
     }
 }

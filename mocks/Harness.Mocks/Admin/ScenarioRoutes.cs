@@ -84,7 +84,7 @@ internal sealed class ScenarioRoutes(MockHost host)
 
         foreach (var (name, value) in scenario.Stances)
         {
-            if (host.World.Stances[name] != value) return $"stances are set when a server starts: start it with this scenario, or with --stance {name}={value}";
+            if (host.Options.Stances.TryGetValue(name, out var own) && own != value) return $"this server was started with --stance {name}={own}, which counts: the scenario wants {value}";
         }
 
         return null;

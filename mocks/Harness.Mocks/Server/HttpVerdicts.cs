@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Harness.Fixtures.Transcripts;
 using Harness.Mocks.Scripting;
 using Harness.Mocks.Server.InProcess;
@@ -24,7 +25,7 @@ internal static class HttpVerdicts
                 return true;
             case HttpOutcome.Cut:
                 record(null);
-                context.Abort();
+                await CutAsync(world, context);
                 return true;
             case HttpOutcome.Reset:
                 record(null);
@@ -36,6 +37,27 @@ internal static class HttpVerdicts
             default:
                 return false;
         }
+    }
+
+    /// <summary>An aborted request would be reset: the socket says its end first, and the request is left to see it.</summary>
+    private static async Task CutAsync(World world, HttpContext context)
+    {
+        if (context.Features.Get<IConnectionSocketFeature>() is not { } tcp)
+        {
+            context.Abort();
+            return;
+        }
+
+        try
+        {
+            tcp.Socket.Shutdown(SocketShutdown.Both);
+        }
+        catch (Exception gone) when (gone is SocketException or ObjectDisposedException)
+        {
+            // The peer was faster.
+        }
+
+        await Task.Delay(Timeout.InfiniteTimeSpan, world.Clock, context.RequestAborted).ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
     private static async Task RejectAsync(HttpContext context, HttpRejection rejection, Action<HttpExchange?> record)

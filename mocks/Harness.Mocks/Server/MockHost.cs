@@ -72,6 +72,9 @@ internal sealed class MockHost : IAsyncDisposable
 
     public IReadOnlyList<string> Slugs => _stage.Slugs;
 
+    /// <summary>What the server was started with.</summary>
+    public MockServerOptions Options => _plan.Options;
+
     /// <summary>The instruments of each protocol that is played.</summary>
     public IReadOnlyDictionary<Protocol, IReadOnlyList<Instrument>> Catalogue => _plan.Catalogue;
 

@@ -18,6 +18,10 @@ internal static class TemplateHelpers
     /// <summary>Helpers that need no arguments: a template that is nothing but one of these is no path into the model.</summary>
     public static IReadOnlySet<string> Bare { get; } = new HashSet<string> { "now", "unix", "unix-ms", "uuid" };
 
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<string> Names { get; } =
+        ["now", "unix", "unix-ms", "random-int", "random-number", "random-of", "uuid", "fake", "add", "subtract", "multiply", "json", "repeat"];
+
     public static void Register(IHandlebars handlebars, TimeProvider clock, Func<ScenarioChance> chance)
     {
         Add("now", arguments => Now(clock, arguments));
