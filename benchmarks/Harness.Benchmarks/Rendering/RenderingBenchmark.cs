@@ -41,7 +41,7 @@ public class RenderingBenchmark
         var instruments = ProtocolCatalog.Embedded.Protocols.ToDictionary(protocol => protocol.Slug, protocol => protocol.Instruments[0]);
         _market = new SimulatedMarket(ProtocolCatalog.Embedded.Protocols.SelectMany(protocol => protocol.Instruments), seed: 7, Now);
         Listing Listing(string slug) => _market.Find(instruments[slug].Key)!;
-        var clock = new EngineTime("+03:30");
+        var clock = new EngineTime(() => "+03:30");
         _moving = Listing("ht-tse");
         _tse = new TseTopic(clock, new BestLimitChannel(), Listing("ht-tse"), "symbolIsin", instruments["ht-tse"].Symbols["isin"]);
         _ime = new ImeTopic(clock, Listing("ht-ime"), "symbolId", "1001");

@@ -1,18 +1,17 @@
 using System.Globalization;
-using Harness.Mocks.Server;
 
 namespace Harness.Mocks.Protocols.HedgeTech;
 
 /// <summary>The local time that the data engines write: Tehran's, +03:30 all year since 2022, unless stance <c>ht.timezone</c> names another offset.</summary>
-internal sealed class EngineTime(World world)
+/// <param name="zone">The stance as it is now: a scenario may set it while the server runs.</param>
+internal sealed class EngineTime(Func<string> zone)
 {
     private string? _stance;
     private TimeSpan _offset;
 
     public DateTime Of(DateTimeOffset instant)
     {
-        // A scenario may set it while the server runs.
-        var stance = world.Stances["ht.timezone"];
+        var stance = zone();
         if (stance != _stance) (_stance, _offset) = (stance, Offset(stance));
         return instant.ToOffset(_offset).DateTime;
     }

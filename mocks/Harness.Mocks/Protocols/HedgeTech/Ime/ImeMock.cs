@@ -17,7 +17,7 @@ internal sealed class ImeMock : IProtocolMock
     {
         _world = world;
         _tokens = tokens;
-        var clock = new EngineTime(world);
+        var clock = new EngineTime(() => world.Stances["ht.timezone"]);
         _endpoints =
         [
             new ImeEndpoint(clock, "id", "contract_id", "contractId", byId),

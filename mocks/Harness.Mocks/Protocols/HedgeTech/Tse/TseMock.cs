@@ -17,7 +17,7 @@ internal sealed class TseMock : IProtocolMock
     {
         _world = world;
         _tokens = tokens;
-        var clock = new EngineTime(world);
+        var clock = new EngineTime(() => world.Stances["ht.timezone"]);
         _endpoints =
         [
             new TseEndpoint(clock, "isin", "symbol_isins", "symbolIsin", byIsin),
