@@ -18,9 +18,11 @@ internal static class DependencyDirection
             ["Harness.Fixtures", "Harness.Wire", "Harness.Specs", "Harness.Mocks", "Harness.Clients", "Harness.Conformance", "Harness.Load"],
     };
 
+    private static readonly string[] Measures = [".Tests", ".Benchmarks", ".Compare"];
+
     /// <summary>The projects that the direction binds; tests and benchmarks may look at whatever they measure.</summary>
     public static bool Binds(string project) =>
-        !project.EndsWith(".Tests", StringComparison.Ordinal) && !project.EndsWith(".Benchmarks", StringComparison.Ordinal);
+        !Measures.Any(role => project.EndsWith(role, StringComparison.Ordinal));
 
     /// <summary>What is wrong with these references of a project, one line each.</summary>
     public static IEnumerable<string> Violations(string project, IEnumerable<string> references)
