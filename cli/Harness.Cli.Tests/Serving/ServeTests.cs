@@ -97,6 +97,19 @@ public sealed class ServeTests
     }
 
     [Fact]
+    public async Task Scenarios_of_one_name_or_of_a_protocol_that_is_not_played_are_usage_errors()
+    {
+        var library = Path.Combine(Repository.Root, "fixtures");
+        string odin = Path.Combine(library, "odin", "scenarios", "slow-feed.yaml"), virtuoso = Path.Combine(library, "virtuoso", "scenarios", "slow-feed.yaml");
+
+        var run = await CliRun.OfAsync("serve", "--port", "0", "--protocol", "odin", "--scenario", odin, "--scenario", odin, "--scenario", virtuoso);
+
+        run.ExitCode.ShouldBe(2, run.Error);
+        run.Error.ShouldContain($"--scenario {odin}: scenarios are told apart by their names, and 'prices arrive two seconds late' is that of {odin} too");
+        run.Error.ShouldContain($"--scenario {virtuoso}: it scripts virtuoso, but --protocol plays only odin");
+    }
+
+    [Fact]
     public async Task All_mistakes_in_flags_and_variables_are_reported_at_once()
     {
         var variables = new Dictionary<string, string> { ["HARNESS_RATE"] = "fast" };

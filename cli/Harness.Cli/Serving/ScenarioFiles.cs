@@ -8,14 +8,23 @@ namespace Harness.Cli.Serving;
 internal static class ScenarioFiles
 {
     /// <summary>The scenarios that could be read; every error in the others is a mistake of the command line.</summary>
-    public static IReadOnlyList<Scenario> Read(FlagReader reader, IEnumerable<string> paths)
+    /// <param name="reader">Collects the mistakes.</param>
+    /// <param name="paths">The files.</param>
+    /// <param name="protocols">What the server plays; empty for every protocol.</param>
+    public static IReadOnlyList<Scenario> Read(FlagReader reader, IEnumerable<string> paths, IReadOnlyList<string> protocols)
     {
         var scenarios = new List<Scenario>();
+        var files = new Dictionary<string, string>();
         foreach (var path in paths)
         {
             try
             {
-                scenarios.Add(ScenarioReader.Load(path));
+                var scenario = ScenarioReader.Load(path);
+                if (!files.TryAdd(scenario.Name, path))
+                    reader.Add($"--scenario {path}: scenarios are told apart by their names, and '{scenario.Name}' is that of {files[scenario.Name]} too; give one of them another name");
+                if (protocols.Count > 0 && scenario.Protocol != Scenario.NoProtocol && !protocols.Contains(scenario.Protocol))
+                    reader.Add($"--scenario {path}: it scripts {scenario.Protocol}, but --protocol plays only {string.Join(", ", protocols)}");
+                scenarios.Add(scenario);
             }
             catch (LocatedException wrong)
             {

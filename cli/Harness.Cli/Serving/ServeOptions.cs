@@ -17,12 +17,13 @@ internal static class ServeOptions
     {
         var otherwise = new MockServerOptions { Port = 8080 };
         var clock = Clock(reader, flags);
+        var protocols = Protocols(reader, flags);
         return otherwise with
         {
             Port = reader.Value(flags.Port, otherwise.Port),
             Host = reader.Value(flags.Host, otherwise.Host),
-            Protocols = Protocols(reader, flags),
-            Scenarios = ScenarioFiles.Read(reader, reader.Values(flags.Scenario)),
+            Protocols = protocols,
+            Scenarios = ScenarioFiles.Read(reader, reader.Values(flags.Scenario), protocols),
             Seed = Seed(reader, flags),
             TimeProvider = clock,
             RecordedFeed = Feed(reader, flags),

@@ -22,6 +22,9 @@ public sealed class LiveJudge : IJournalObserver, IFindingsSource, IAsyncDisposa
     /// <summary>A session that has been silent for so long makes room for another.</summary>
     private static readonly TimeSpan Idle = TimeSpan.FromMinutes(2);
 
+    /// <summary>So long if it has no open socket: long enough for a login to be followed by its connection.</summary>
+    private static readonly TimeSpan Away = TimeSpan.FromSeconds(5);
+
     /// <summary>A peer with more connections at once is a load, not a client: judging it would take more than serving it.</summary>
     private const int MostConnections = 100;
 
@@ -185,8 +188,9 @@ public sealed class LiveJudge : IJournalObserver, IFindingsSource, IAsyncDisposa
     /// <summary>Under the journal's lock, like everything that touches <see cref="_followed"/>.</summary>
     private bool MakeRoom()
     {
-        var quietest = _followed.MinBy(session => session.LastSeen);
-        if (quietest is null || _mock.Options.TimeProvider.GetUtcNow() - quietest.LastSeen <= Idle) return false;
+        var now = _mock.Options.TimeProvider.GetUtcNow();
+        var quietest = _followed.Where(session => now - session.LastSeen > (session.OpenSockets == 0 ? Away : Idle)).MinBy(session => session.LastSeen);
+        if (quietest is null) return false;
         Forget(quietest);
         return true;
     }
