@@ -82,6 +82,28 @@ public sealed class ProgramTests
     }
 
     [Fact]
+    public async Task Program_that_gives_up_with_a_goodbye_after_its_login_failed_is_no_crash()
+    {
+        Assert.SkipUnless(HasWebsockets(), $"{Python} with the package websockets is not here.");
+        const string script = """
+            import asyncio, json, os, sys, urllib.request, websockets
+            async def main():
+                h = os.environ
+                with urllib.request.urlopen(h["HARNESS_HTTP"] + "/api/token/?api_key=" + h["HARNESS_API_KEY"]) as answer:
+                    token = json.load(answer)["access_token"]
+                async with websockets.connect(h["HARNESS_URL"]) as w:
+                    join = {"topic": "api:" + h["HARNESS_API_KEY"], "event": "phx_join", "payload": {"access_token": token}, "ref": "1"}
+                    await w.send(json.dumps(join))
+                    await w.recv()
+                sys.exit("refused")
+            asyncio.run(main())
+            """;
+        var result = (await RunCaseAsync("airalgo.refresh.002", Python, "-c", script)).Cases.ShouldHaveSingleItem();
+        result.Findings.ShouldNotContain(finding => finding.Verdict == Verdict.Crash, string.Join('\n', result.Findings));
+        result.Verdict.ShouldNotBe(Verdict.Untestable, string.Join('\n', result.Findings));
+    }
+
+    [Fact]
     public async Task Program_that_leaves_for_good_after_an_unknown_field_breaks_a_duty_though_it_leaves_in_peace()
     {
         const string body = "\n        while 'novelty' not in await w.recv(): pass";
@@ -135,7 +157,7 @@ public sealed class ProgramTests
         if (OperatingSystem.IsWindows()) Assert.Skip("Written for a system with /bin/sh.");
         var options = new CheckOptions
         {
-            Protocol = ProtocolCatalog.Embedded.Find("ht-tse")!,
+            Protocol = ProtocolCatalog.Embedded.Find(which.Split('.')[0])!,
             Cases = new CaseFilter([which], []),
             StartTimeout = TimeSpan.FromSeconds(command[0] == Python ? 30 : 2),
         };

@@ -1,6 +1,7 @@
 using Harness.Conformance.Reports;
 using Harness.Fixtures.Cases;
 using Harness.Fixtures.Catalog;
+using Harness.Fixtures.Scenarios.Actions;
 using Harness.Fixtures.Transcripts;
 using Harness.Specs.Verdicts;
 
@@ -23,7 +24,7 @@ internal static class ClientEndings
         var last = sockets.MaxBy(group => group.Key)!;
         var accepted = last.Any(frame => frame is { Kind: FrameKind.Open, From: Party.Server });
         var end = last.FirstOrDefault(frame => frame.Kind is FrameKind.Close or FrameKind.Reset or FrameKind.Refuse);
-        var brokeDown = client.HasFailed && end is { Kind: FrameKind.Close, From: Party.Client } && Goodbyes.Contains(end.Code);
+        var brokeDown = client.HasFailed && !IsTurnedDown(one) && end is { Kind: FrameKind.Close, From: Party.Client } && Goodbyes.Contains(end.Code);
         var died = brokeDown || (accepted && end is null or { Kind: FrameKind.Reset, From: Party.Client });
         if (!died) return null;
         var verdict = WasProvoked(one) ? Verdict.Warn : Verdict.Crash;
@@ -34,11 +35,15 @@ internal static class ClientEndings
         };
     }
 
+    /// <summary>Its login fails in this case: giving up with an exit code that says so, and a goodbye, is as right as trying again.</summary>
+    private static bool IsTurnedDown(TestCase one) =>
+        one.Account is not null || one.Steps.Any(step => step is HarnessStep { Action: ExpireTokenAction or RevokeTokenAction });
+
     /// <summary>After data that no document allows, dying costs no more than a warning.</summary>
     private static bool WasProvoked(TestCase one) => one.Mock is not null || IsSentTo(one);
 
     /// <summary>The case sends what a client has to bear, and one of its clauses says so.</summary>
-    private static bool IsSentTo(TestCase one) => one.Steps.Any(step => step is HarnessStep { Action: Fixtures.Scenarios.Actions.SendAction });
+    private static bool IsSentTo(TestCase one) => one.Steps.Any(step => step is HarnessStep { Action: SendAction });
 
     private static CaseFinding Finding(TestCase one, Verdict verdict, string message, string expected, string actual) => new()
     {
