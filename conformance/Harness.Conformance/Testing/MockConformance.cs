@@ -9,7 +9,6 @@ using Harness.Fixtures.Transcripts;
 using Harness.Mocks.Server;
 using Harness.Specs.Judging;
 using Harness.Specs.Verdicts;
-using Harness.Wire.Time;
 
 namespace Harness.Conformance;
 
@@ -18,7 +17,7 @@ public static class MockConformance
 {
     /// <summary>
     /// Judges what clients did on the mock up to this moment, each session by every rule of its protocol; what the mock did, scripted or not, is never held
-    /// against them. On a <see cref="ManualClock"/> it first waits until nothing moves.
+    /// against them. Where the mock's clock stands still it first waits until nothing moves.
     /// </summary>
     /// <param name="mock">The mock they spoke to.</param>
     /// <param name="strict">A broken SHOULD fails as well.</param>
@@ -31,7 +30,7 @@ public static class MockConformance
         this MockServer mock, bool strict = false, bool noDuties = false, IReadOnlyList<string>? skip = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(mock);
-        if (mock.Options.TimeProvider is ManualClock clock) await clock.Quiet.WaitAsync(cancellationToken);
+        await mock.Clock.QuietAsync(cancellationToken);
         var now = mock.Clock.Now;
         var transcripts = mock.Transcripts.Where(transcript => ProtocolCatalog.Embedded.Find(transcript.Header.Protocol) is not null).Select(transcript => Observed(transcript, now)).ToList();
         if (!transcripts.Exists(transcript => transcript.Frames.Any(frame => frame.Kind is FrameKind.Open or FrameKind.Refuse)))

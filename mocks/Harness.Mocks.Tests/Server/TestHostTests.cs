@@ -7,6 +7,8 @@ using Harness.Mocks.Tests.Playing;
 using Harness.Mocks.Tests.Protocols.Virtuoso;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Harness.Mocks.Tests.Server;
 
@@ -266,5 +268,19 @@ public sealed class TestHostTests
         await app.DisposeAsync();
         await app.Mock.Connections.ClosedAsync(cancellationToken: TestContext.Current.CancellationToken);
         app.Clock.NextDue.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Mock_that_was_disposed_of_does_not_trouble_its_app_at_the_end()
+    {
+        using var errors = new AppErrors();
+        var app = await MountedApp.StartAsync(change: options => options with { Protocols = ["odin"] }, more: own => own.Services.GetRequiredService<ILoggerFactory>().AddProvider(errors));
+
+        await app.Mock.DisposeAsync();
+        await app.Mock.DisposeAsync();
+        await app.App.StopAsync(TestContext.Current.CancellationToken).Within("the app's end");
+        await app.DisposeAsync();
+
+        errors.Lines.ShouldBeEmpty();
     }
 }

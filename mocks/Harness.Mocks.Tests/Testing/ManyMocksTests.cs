@@ -57,6 +57,25 @@ public sealed class ManyMocksTests
         Should.NotThrow(listener.Start);
     }
 
+    [Theory]
+    [InlineData(MockTransport.Port)]
+    [InlineData(MockTransport.InProcess)]
+    public async Task Disposal_may_be_asked_for_by_several_and_is_over_for_all_at_once(MockTransport transport)
+    {
+        var mock = await MockServer.StartAsync(new() { Protocols = ["odin"], Transport = transport, TimeProvider = new ManualClock(PlayedMock.Start) }, Cancellation);
+        using var invoker = mock.CreateInvoker();
+        using var socket = new ClientWebSocket();
+        await socket.ConnectAsync(mock.Url("odin"), invoker, Cancellation);
+        await socket.NextAsync();
+
+        var ends = Enumerable.Range(0, 3).Select(_ => mock.DisposeAsync().AsTask()).ToList();
+
+        (await ReadToEndAsync(socket).Within("the goodbye")).ShouldBe("close 1001 server stopped");
+        await Task.WhenAny(ends).Within("the first of three disposals");
+        ends.ShouldAllBe(end => end == ends[0]);
+        await mock.DisposeAsync();
+    }
+
     private static async Task<string> ReadToEndAsync(WebSocket socket)
     {
         while (true)

@@ -301,23 +301,40 @@ public sealed class ScriptedMockTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Clock_that_is_not_manual_cannot_be_moved()
+    public async Task Clock_that_the_mock_cannot_move_says_which_it_can()
     {
         await using var mock = await MockServer.StartAsync(new() { Protocols = ["odin"], Transport = MockTransport.InProcess }, Cancellation);
 
-        Should.Throw<InvalidOperationException>(() => mock.Clock.Advance(TimeSpan.FromSeconds(1))).Message.ShouldContain("ManualClock");
+        var error = Should.Throw<InvalidOperationException>(() => mock.Clock.Advance(TimeSpan.FromSeconds(1)));
+
+        error.Message.ShouldContain("TimeProvider.System, which it cannot move");
+        error.Message.ShouldContain("new ManualClock(…)");
+        error.Message.ShouldContain("new SteeredClock(…)");
+        await mock.Clock.QuietAsync(Cancellation);
     }
 
-    [Fact]
-    public async Task Step_is_reached_by_moving_time()
+    public static TheoryData<QueuedClock> Clocks =>
+    [
+        new ManualClock(PlayedMock.Start),
+        new SteeredClock(TimeProvider.System, PlayedMock.Start, isManual: true),
+        new SteeredClock(new ManualClock(PlayedMock.Start)),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Clocks), DisableDiscoveryEnumeration = true)]
+    public async Task Step_is_reached_by_moving_time(QueuedClock clock)
     {
-        var mock = await StartAsync("odin", MockTransport.InProcess);
+        var mock = await StartAsync("odin", clock: clock);
         mock.OnTimer(TimeSpan.FromMinutes(3)).Send("three");
         var socket = await ConnectAsync(mock.Url("odin"));
         await socket.NextAsync();
 
         (await mock.Clock.AdvanceUntilAsync(socket.NextAsync(), TimeSpan.FromMinutes(5), "the third minute", Cancellation)).ShouldBe("three");
         mock.Clock.Now.ShouldBe(PlayedMock.Start.AddMinutes(3));
+        await mock.Clock.AdvanceAsync(TimeSpan.FromMinutes(2), Cancellation);
+        mock.Clock.Advance(TimeSpan.FromMinutes(1));
+        (await socket.NextAsync()).ShouldBe("three");
+        mock.Clock.Now.ShouldBe(PlayedMock.Start.AddMinutes(6));
     }
 
     [Fact]
@@ -352,12 +369,12 @@ public sealed class ScriptedMockTests : IAsyncDisposable
         public override int GetHashCode() => Action.GetHashCode(StringComparison.Ordinal);
     }
 
-    private async Task<MockServer> StartAsync(string? slug, MockTransport transport = MockTransport.InProcess) => _mock = await MockServer.StartAsync(new()
+    private async Task<MockServer> StartAsync(string? slug, MockTransport transport = MockTransport.InProcess, TimeProvider? clock = null) => _mock = await MockServer.StartAsync(new()
     {
         Protocols = slug is null ? [] : [slug],
         Transport = transport,
         Seed = 7,
-        TimeProvider = _clock,
+        TimeProvider = clock ?? _clock,
         Log = _log.Enqueue,
     }, Cancellation);
 

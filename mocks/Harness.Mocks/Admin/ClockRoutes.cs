@@ -50,7 +50,7 @@ internal sealed class ClockRoutes(MockHost host)
         json.WriteString("now", host.World.Now);
         json.WriteString("started", host.Started);
         json.WriteNumber("speed", steered?.Speed ?? 1);
-        json.WriteBoolean("paused", steered?.IsPaused ?? Clock is ManualClock);
+        json.WriteBoolean("paused", queued?.IsStill ?? false);
         if (queued?.NextDue is { } due) json.WriteString("next_due", due);
         else json.WriteNull("next_due");
     });

@@ -20,6 +20,7 @@ internal sealed class MockHost : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly long _started;
     private volatile Stage _stage;
+    private int _stopped;
 
     private MockHost(StagePlan plan)
     {
@@ -111,9 +112,10 @@ internal sealed class MockHost : IAsyncDisposable
         }
     }
 
-    /// <summary>Says goodbye to everybody; the HTTP server then has nothing left to wait for.</summary>
+    /// <summary>Says goodbye to everybody; the HTTP server then has nothing left to wait for. An app stops a mock that its test has disposed of already.</summary>
     public void Stop()
     {
+        if (Interlocked.Exchange(ref _stopped, 1) != 0) return;
         _stopping.Cancel();
         lock (_resetting)
         {

@@ -23,13 +23,14 @@ public sealed class MockServer : IAsyncDisposable
     private readonly MockHost _host;
     private readonly IMockHosting _hosting;
     private readonly Reception _reception;
-    private int _disposed;
+    private readonly Lazy<Task> _end;
 
     internal MockServer(MockHost host, IMockHosting hosting, MockServerOptions options)
     {
         _host = host;
         _hosting = hosting;
         _reception = new Reception(host);
+        _end = new Lazy<Task>(EndAsync);
         Options = options;
         Orders = new MockOrders(host);
         Clock = new MockClock(options.TimeProvider);
@@ -238,14 +239,11 @@ public sealed class MockServer : IAsyncDisposable
         Task<MockServer?> GoneAsync() => Journal.Pulse.UntilAsync(() => before.Open > 0 ? null : this, Leave, cancellationToken);
     }
 
-    /// <summary>Says goodbye to everybody with 1001 and stops; no port, timer or connection is left.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
-        _host.Stop();
-        await _hosting.StopAsync();
-        await _host.DisposeAsync();
-    }
+    /// <summary>
+    /// Says goodbye to everybody with 1001 and stops; no port, timer or connection is left. It may be called as often as one likes, by several at once:
+    /// it is over for all of them when it is over.
+    /// </summary>
+    public ValueTask DisposeAsync() => new(_end.Value);
 
     /// <summary>Checks the options and makes what stands behind a server, wherever it will listen.</summary>
     /// <exception cref="MockServerException">The options are wrong: every reason is named.</exception>
@@ -261,6 +259,13 @@ public sealed class MockServer : IAsyncDisposable
         {
             throw new MockServerException($"journal folder {options.JournalDirectory}: the folder cannot be made: {problem.Message}", problem);
         }
+    }
+
+    private async Task EndAsync()
+    {
+        _host.Stop();
+        await _hosting.StopAsync();
+        await _host.DisposeAsync();
     }
 
     private static Uri At(Uri root, string path) => new(root.ToString().TrimEnd('/') + path);

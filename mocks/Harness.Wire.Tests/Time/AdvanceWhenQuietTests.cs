@@ -60,9 +60,32 @@ public sealed class AdvanceWhenQuietTests
     }
 
     [Fact]
-    public async Task Quiet_advance_lets_everybody_answer_between_two_timers()
+    public async Task Running_clock_stands_while_it_is_moved_and_lets_others_move_it_in_turn()
     {
-        var clock = new ManualClock(DateTimeOffset.UnixEpoch);
+        var beneath = new ManualClock(DateTimeOffset.UnixEpoch);
+        var clock = new SteeredClock(beneath);
+        using var passing = clock.CreateTimer(_ => beneath.Advance(TimeSpan.FromHours(1)), null, TimeSpan.FromSeconds(1), Timeout.InfiniteTimeSpan);
+
+        await Task.WhenAll(
+            AdvanceAsync(clock, Task.Delay(TimeSpan.FromSeconds(5), clock), TimeSpan.FromSeconds(5)),
+            AdvanceAsync(clock, Task.Delay(TimeSpan.FromSeconds(3), clock), TimeSpan.FromSeconds(5))).InTime("two waiters");
+
+        clock.GetUtcNow().ShouldBe(DateTimeOffset.UnixEpoch.AddSeconds(5));
+        beneath.Advance(TimeSpan.FromMilliseconds(500));
+        clock.GetUtcNow().ShouldBe(DateTimeOffset.UnixEpoch.AddSeconds(5.5));
+    }
+
+    public static TheoryData<QueuedClock> Clocks =>
+    [
+        new ManualClock(DateTimeOffset.UnixEpoch),
+        new SteeredClock(TimeProvider.System, DateTimeOffset.UnixEpoch, isManual: true),
+        new SteeredClock(new ManualClock(DateTimeOffset.UnixEpoch)),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Clocks), DisableDiscoveryEnumeration = true)]
+    public async Task Quiet_advance_lets_everybody_answer_between_two_timers(QueuedClock clock)
+    {
         var ticks = new List<double>();
         var ticking = Task.Run(async () =>
         {
@@ -80,6 +103,6 @@ public sealed class AdvanceWhenQuietTests
         clock.GetUtcNow().ShouldBe(DateTimeOffset.UnixEpoch.AddSeconds(20));
     }
 
-    private static Task AdvanceAsync(ManualClock clock, Task step, TimeSpan limit) =>
-        clock.AdvanceWhenQuietAsync(step, limit, "the step", TestContext.Current.CancellationToken).InTime("the step, on the manual clock");
+    private static Task AdvanceAsync(QueuedClock clock, Task step, TimeSpan limit) =>
+        clock.AdvanceWhenQuietAsync(step, limit, "the step", TestContext.Current.CancellationToken).InTime("the step, in virtual time");
 }

@@ -107,6 +107,25 @@ public sealed class SteeredClockTests
         (await next.WaitAsync(TimeSpan.FromSeconds(10), TimeProvider.System, TestContext.Current.CancellationToken)).Dispose();
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Clock_that_is_advanced_fires_its_timers_and_goes_on_as_it_was(bool isManual)
+    {
+        var clock = new SteeredClock(_beneath, Start, isManual: isManual);
+        using var first = Timer(clock, "a", 10);
+        using var later = Timer(clock, "later", 65);
+
+        clock.Advance(TimeSpan.FromSeconds(60));
+        Pass(5);
+
+        clock.IsStill.ShouldBe(isManual);
+        _fired.ShouldBe(isManual ? ["a@10"] : ["a@10", "later@65"]);
+        Should.Throw<ArgumentOutOfRangeException>(() => clock.Advance(TimeSpan.FromTicks(-1)));
+        clock.Advance(TimeSpan.FromSeconds(5));
+        _fired.ShouldBe(["a@10", "later@65"]);
+    }
+
     [Fact]
     public void Manual_clock_stands_still_until_it_is_resumed()
     {

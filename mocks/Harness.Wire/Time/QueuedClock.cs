@@ -8,12 +8,24 @@ public abstract class QueuedClock : TimeProvider
 {
     /// <summary>By instant, then in the order they were set. A timer that is called off leaves at once: most never fire.</summary>
     private readonly SortedSet<QueuedTimer> _timers = new(Comparer<QueuedTimer>.Create(static (one, other) => one.Place!.Value.CompareTo(other.Place!.Value)));
+    private readonly QuietDriver _driver;
     private long _settings;
 
-    private protected QueuedClock(DateTimeOffset start) => Start = start.ToUniversalTime();
+    private protected QueuedClock(DateTimeOffset start, QuietTracker? quiet = null)
+    {
+        Start = start.ToUniversalTime();
+        Quiet = quiet ?? new QuietTracker();
+        _driver = new QuietDriver(this);
+    }
 
     /// <summary>What it showed at first.</summary>
     public DateTimeOffset Start { get; }
+
+    /// <summary>Tells when nothing moves; give it to every in-memory connection that lives on this clock.</summary>
+    public QuietTracker Quiet { get; }
+
+    /// <summary>Whether it shows the same time until somebody moves it.</summary>
+    public abstract bool IsStill { get; }
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
@@ -42,6 +54,44 @@ public abstract class QueuedClock : TimeProvider
     {
         while (TakeDue(instant) is { } timer) timer.Fire();
     }
+
+    /// <summary>Moves time on, firing every timer on the way. Nobody gets a chance to answer in between: see <see cref="AdvanceQuietlyAsync"/>.</summary>
+    public virtual void Advance(TimeSpan by)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(by, TimeSpan.Zero);
+        AdvanceTo(GetUtcNow() + by);
+    }
+
+    /// <summary>Moves time on from timer to timer, and waits for quiet before each and at the end. A clock that runs stands still meanwhile.</summary>
+    public async Task AdvanceQuietlyAsync(TimeSpan by, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(by, TimeSpan.Zero);
+        using var hold = await HeldAsync(cancellationToken);
+        var end = GetUtcNow() + by;
+        await Quiet.WaitAsync(cancellationToken);
+        do
+        {
+            AdvanceTo(Earlier(NextDue, end));
+            await Quiet.WaitAsync(cancellationToken);
+        }
+        while (GetUtcNow() < end || NextDue <= end);
+    }
+
+    /// <summary>
+    /// Waits for a step, moving time from timer to timer whenever nothing else moves. Several steps may be waited for at once.
+    /// </summary>
+    /// <param name="step">What is waited for; its result or exception is the caller's to collect.</param>
+    /// <param name="limit">How much virtual time it may take.</param>
+    /// <param name="what">What is waited for, in words for the error.</param>
+    /// <exception cref="TimeoutException">It did not happen within the limit, or no timer is left that could bring it about.</exception>
+    public Task AdvanceWhenQuietAsync(Task step, TimeSpan limit, string what, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(step);
+        return _driver.WaitAsync(step, limit, what, cancellationToken);
+    }
+
+    /// <summary>Keeps the clock from running, for whoever moves it, until disposed; null for one that never runs.</summary>
+    internal virtual Task<IDisposable?> HeldAsync(CancellationToken cancellationToken) => Task.FromResult<IDisposable?>(null);
 
     internal bool Set(QueuedTimer timer, TimeSpan dueTime, TimeSpan period)
     {

@@ -1,7 +1,7 @@
 namespace Harness.Wire.Time;
 
 /// <summary>Moves a clock for those who wait for something: from timer to timer, whenever nothing else moves.</summary>
-internal sealed class QuietDriver(ManualClock clock)
+internal sealed class QuietDriver(QueuedClock clock)
 {
     /// <summary>How long a step may take in real time when no timer is set that could bring it about.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -29,6 +29,7 @@ internal sealed class QuietDriver(ManualClock clock)
     /// <summary>Moves time to the next timer, unless the step happens first; false if it cannot happen any more.</summary>
     private async Task<bool> MoveAsync(Task step, DateTimeOffset end, CancellationToken cancellationToken)
     {
+        using var hold = await clock.HeldAsync(cancellationToken);
         await clock.Quiet.WaitAsync(cancellationToken);
         if (step.IsCompleted) return true;
         if (clock.NextDue is { } due && due <= end)

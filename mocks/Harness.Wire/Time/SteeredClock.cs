@@ -56,6 +56,8 @@ public sealed class SteeredClock : QueuedClock
         get { lock (Gate) return _isPaused; }
     }
 
+    public override bool IsStill => IsPaused;
+
     public override TimeZoneInfo LocalTimeZone => Kind == ClockKind.Real ? _beneath.LocalTimeZone : TimeZoneInfo.Utc;
 
     private double Pace => _isPaused || _isHeld ? 0 : _speed;
@@ -83,9 +85,19 @@ public sealed class SteeredClock : QueuedClock
     public async Task<IDisposable> HoldAsync(CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken);
-        Change(() => _isHeld = true);
-        return new Hold(this);
+        return Held();
     }
+
+    /// <inheritdoc/>
+    /// <remarks>Waits for its turn among those who fire timers: not to be called by one of this clock's own.</remarks>
+    public override void Advance(TimeSpan by)
+    {
+        _turn.Wait();
+        using var hold = Held();
+        base.Advance(by);
+    }
+
+    internal override async Task<IDisposable?> HeldAsync(CancellationToken cancellationToken) => await HoldAsync(cancellationToken);
 
     private protected override DateTimeOffset NowLocked() => GetUtcNow();
 
@@ -155,6 +167,13 @@ public sealed class SteeredClock : QueuedClock
     {
         var now = GetUtcNow();
         while (TakeDue(now) is { } timer) timer.Fire();
+    }
+
+    /// <summary>By whoever has the turn.</summary>
+    private Hold Held()
+    {
+        Change(() => _isHeld = true);
+        return new Hold(this);
     }
 
     private void Release()

@@ -61,7 +61,7 @@ internal sealed class KestrelHosting : IMockHosting
 
     private static (Stream Client, Stream Server) Pair(TimeProvider clock)
     {
-        var (client, server) = InMemoryDuplex.CreatePair(quiet: (clock as ManualClock)?.Quiet);
+        var (client, server) = InMemoryDuplex.CreatePair(quiet: (clock as QueuedClock)?.Quiet);
         return (client, server);
     }
 }
