@@ -36,9 +36,21 @@ public sealed class HostJitterTests
         jitter.During(TimeSpan.FromSeconds(1)).ShouldBe(TimeSpan.FromMilliseconds(300));
     }
 
-    private static async Task<HostJitter> StartAsync(TimeProvider clock)
+    [Fact]
+    public async Task Delay_costs_more_of_a_time_that_runs_faster()
     {
-        var jitter = new HostJitter(clock);
+        var clock = new LateClock();
+        await using var jitter = await StartAsync(clock, speed: 20);
+        clock.Tick(TimeSpan.FromMilliseconds(120));
+        jitter.During(TimeSpan.FromSeconds(1)).ShouldBe(TimeSpan.FromSeconds(2));
+        for (var i = 0; i < 20; i++) clock.Tick(Period);
+        jitter.During(TimeSpan.FromSeconds(3)).ShouldBe(TimeSpan.Zero);
+        jitter.During(TimeSpan.FromSeconds(10)).ShouldBe(TimeSpan.FromSeconds(2));
+    }
+
+    private static async Task<HostJitter> StartAsync(TimeProvider clock, double speed = 1)
+    {
+        var jitter = new HostJitter(clock, speed);
         var calibrated = jitter.StartAsync();
         for (var i = 0; i < 10; i++)
         {

@@ -4,7 +4,9 @@ namespace Harness.Conformance.Runs;
 /// Measures how late this machine is: a timer is asked for again and again, and what it is late by is what every time on the wire may be off by. It
 /// calibrates before the first case, and goes on while cases run, since a machine gets busy by what it runs.
 /// </summary>
-internal sealed class HostJitter(TimeProvider time) : IAsyncDisposable
+/// <param name="time">The machine's own.</param>
+/// <param name="speed">Seconds of the judged clock in one of the machine's: where time runs faster, being late by a moment costs so much more of it.</param>
+internal sealed class HostJitter(TimeProvider time, double speed = 1) : IAsyncDisposable
 {
     private const int CalibrationTicks = 10;
     private const int Most = 10_000;
@@ -29,7 +31,7 @@ internal sealed class HostJitter(TimeProvider time) : IAsyncDisposable
         return _calibrated.Task;
     }
 
-    /// <summary>The worst delay within that time until now.</summary>
+    /// <summary>The worst delay within that time until now, both on the judged clock.</summary>
     public TimeSpan During(TimeSpan past)
     {
         lock (_gate)
@@ -38,7 +40,7 @@ internal sealed class HostJitter(TimeProvider time) : IAsyncDisposable
             var now = time.GetTimestamp();
             // A tick that is still owed tells as much as one that came late.
             var owed = time.GetElapsedTime(_last, now) - Period;
-            return _late.Where(one => time.GetElapsedTime(one.At, now) - one.Late <= past).Select(one => one.Late).Append(owed > Usual ? owed : TimeSpan.Zero).Max();
+            return speed * _late.Where(one => time.GetElapsedTime(one.At, now) - one.Late <= past / speed).Select(one => one.Late).Append(owed > Usual ? owed : TimeSpan.Zero).Max();
         }
     }
 

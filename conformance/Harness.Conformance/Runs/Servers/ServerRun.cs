@@ -25,7 +25,7 @@ public sealed class ServerRun
 
     public ServerRun(CheckOptions options, ServerRunOptions server)
     {
-        _jitter = server.Dial is null ? new HostJitter(TimeProvider.System) : null;
+        _jitter = server.Dial is null ? new HostJitter(TimeProvider.System, server.Speed) : null;
         // Two connections with one client id would push each other out.
         var isShared = server.ClientId is not null && options.Protocol.Endpoints.Any(endpoint => endpoint.Query.Any(parameter => parameter.Carries == "client-id"));
         _options = options with { Jitter = _jitter, Jobs = isShared ? 1 : options.Jobs };

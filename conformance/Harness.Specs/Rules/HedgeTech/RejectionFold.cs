@@ -133,8 +133,8 @@ internal sealed class RejectionFold(RuleContext context, HedgeTechSession sessio
             if (string.IsNullOrWhiteSpace(end.Reason)) findings.Report(clauses.Reason, frame, "The rejection does not say why", "a reason that names the cause", "no reason", Aspect.Close);
             if (clauses.SymbolsAtOnce is { } atOnce && Blaming.Of(end.Reason) == Blame.Symbols && frame.T - accepted > AtOnce)
             {
-                findings.Report(
-                    atOnce, frame, $"The server takes its time to reject {session.SymbolWord}s", $"close 1008 within {Seconds.Show(AtOnce)}",
+                findings.ReportTime(
+                    atOnce, frame, frame.T - accepted - AtOnce, $"The server takes its time to reject {session.SymbolWord}s", $"close 1008 within {Seconds.Show(AtOnce)}",
                     $"{Seconds.Show(frame.T - accepted)} after it accepted the connection", Aspect.Close);
             }
         }

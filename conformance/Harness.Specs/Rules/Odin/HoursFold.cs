@@ -36,7 +36,7 @@ internal sealed class HoursFold(OdinSession session) : Fold
             findings.Applied();
             if (connection.MarketOpen == false && frame.T - connection.MarketSince > Crossing)
             {
-                findings.Report(NoData, frame, "Data comes although the server calls the market closed", "no market_data until the market opens", "market_data");
+                findings.ReportTime(NoData, frame, frame.T - connection.MarketSince - Crossing, "Data comes although the server calls the market closed", "no market_data until the market opens", "market_data");
             }
 
             return;

@@ -57,7 +57,7 @@ internal sealed class PongFold(VirtuosoSession session) : Fold
 
         if (_beats.Find(frame.Connection) is not { Ping: { } ping } beat) return;
         var wait = frame.T - ping.T;
-        if (wait > Patience) findings.Report(InTime, frame, "The pong comes late", $"a pong within {Seconds.Show(Patience)} of the ping", Seconds.Show(wait));
+        if (wait > Patience) findings.ReportTime(InTime, frame, wait - Patience, "The pong comes late", $"a pong within {Seconds.Show(Patience)} of the ping", Seconds.Show(wait));
         beat.Ping = null;
     }
 
