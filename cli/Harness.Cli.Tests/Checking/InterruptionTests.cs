@@ -7,7 +7,10 @@ namespace Harness.Cli.Tests.Checking;
 public sealed class InterruptionTests : IDisposable
 {
     /// <summary>Starts children, one of them in a session of its own, takes no SIGTERM and never connects.</summary>
-    private const string Clinging = "trap '' TERM; setsid sleep 987123 & sleep 987123 & echo started >> FOLDER/started; sleep 987123; sleep 987123";
+    private const string Clinging = "trap '' TERM; setsid sleep SECONDS & sleep SECONDS & echo started >> FOLDER/started; sleep SECONDS; sleep SECONDS";
+
+    /// <summary>What this process's runs are known by, among those of other test runs.</summary>
+    private static readonly string Seconds = FormattableString.Invariant($"98{Environment.ProcessId:0000000}");
 
     private readonly string _folder = Directory.CreateTempSubdirectory("harness-interrupted").FullName;
 
@@ -45,6 +48,16 @@ public sealed class InterruptionTests : IDisposable
         Left().ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task Run_that_is_killed_leaves_no_process()
+    {
+        await using var run = await StartAsync();
+        Left().ShouldNotBeEmpty();
+        await run.KillAsync();
+        using var late = new CancellationTokenSource(Deadline.Ample, TimeProvider.System);
+        while (Left().Count > 0) await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, late.Token);
+    }
+
     private async Task<ChildProcess> StartAsync()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Looks for processes in /proc.");
@@ -53,7 +66,7 @@ public sealed class InterruptionTests : IDisposable
             HarnessProcess.Program,
             [
                 "check", "client", "--protocol", "ht-tse", "--jobs", "3", "--start-timeout", "60s", "--report", $"json={_folder}/report.json", "--report", $"ndjson={_folder}/report.ndjson",
-                "--", "/bin/sh", "-c", Clinging.Replace("FOLDER", _folder, StringComparison.Ordinal),
+                "--", "/bin/sh", "-c", Clinging.Replace("FOLDER", _folder, StringComparison.Ordinal).Replace("SECONDS", Seconds, StringComparison.Ordinal),
             ]);
         using var late = new CancellationTokenSource(Deadline.Ample, TimeProvider.System);
         while (Started() < before + 3) await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, late.Token);
@@ -68,7 +81,7 @@ public sealed class InterruptionTests : IDisposable
         .. Directory.EnumerateDirectories("/proc")
             .Where(folder => int.TryParse(Path.GetFileName(folder), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out _))
             .Select(CommandLine)
-            .Where(line => line.Contains("987123", StringComparison.Ordinal) && !line.Contains("check", StringComparison.Ordinal)),
+            .Where(line => line.Contains(Seconds, StringComparison.Ordinal) && !line.Contains("check", StringComparison.Ordinal)),
     ];
 
     private static string CommandLine(string folder)

@@ -90,6 +90,13 @@ internal sealed partial class ChildProcess : IAsyncDisposable
         return await EndAsync();
     }
 
+    /// <summary>Ends it, and nothing that it has started, with a signal that it does not see.</summary>
+    public Task KillAsync()
+    {
+        _process.Kill();
+        return EndAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)

@@ -16,8 +16,12 @@ public static class Strays
     private static readonly string Run = RandomNumberGenerator.GetHexString(32, lowercase: true);
     private static int _marks;
 
-    /// <summary>A mark for one program, unlike that of any other program and any other run.</summary>
-    internal static KeyValuePair<string, string> Mark() => new(Variable, string.Create(CultureInfo.InvariantCulture, $"{Run}.{Interlocked.Increment(ref _marks)}."));
+    /// <summary>A mark for one program, unlike that of any other program and any other run. What carries it is killed if the harness is.</summary>
+    internal static KeyValuePair<string, string> Mark()
+    {
+        DeathWatch.Begin($"{Variable}={Run}");
+        return new(Variable, string.Create(CultureInfo.InvariantCulture, $"{Run}.{Interlocked.Increment(ref _marks)}."));
+    }
 
     /// <summary>Kills every process that carries the mark.</summary>
     internal static void Kill(string mark)
