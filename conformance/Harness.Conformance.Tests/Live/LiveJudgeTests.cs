@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net.WebSockets;
 using System.Text.Json;
 using Harness.Conformance.Live;
 using Harness.Conformance.Mutants.HedgeTech;
@@ -7,6 +8,7 @@ using Harness.Conformance.Runs.Clients;
 using Harness.Fixtures.Cases;
 using Harness.Fixtures.Catalog;
 using Harness.Mocks.Server;
+using Harness.Wire.Time;
 
 namespace Harness.Conformance.Tests.Live;
 
@@ -75,6 +77,50 @@ public sealed class LiveJudgeTests
         judge.NotJudged.Count.ShouldBeGreaterThan(0);
         await first.CancelAsync();
         await second.CancelAsync();
+    }
+
+    [Fact]
+    public async Task Session_makes_room_five_seconds_after_its_last_socket_and_two_minutes_after_its_last_word()
+    {
+        var clock = new ManualClock(new DateTimeOffset(2026, 3, 2, 6, 0, 0, TimeSpan.Zero));
+        await using var mock = await MockServer.StartAsync(
+            new() { Protocols = ["odin"], Transport = MockTransport.InProcess, Seed = 7, TimeProvider = clock }, TestContext.Current.CancellationToken);
+        await using var judge = LiveJudge.Attach(mock, new LiveJudgeOptions { Sessions = 1 });
+
+        await TalkAsync("gone");
+        await WaitAsync(TimeSpan.FromSeconds(5));
+        await TalkAsync("too early");
+        judge.NotJudged.Count.ShouldBe(1);
+
+        await WaitAsync(TimeSpan.FromMilliseconds(1));
+        using var open = await OpenAsync("in its place");
+        judge.NotJudged.Count.ShouldBe(1);
+
+        await WaitAsync(TimeSpan.FromMinutes(2));
+        await TalkAsync("while that is open");
+        judge.NotJudged.Count.ShouldBe(2);
+
+        await WaitAsync(TimeSpan.FromMilliseconds(1));
+        await TalkAsync("while that is silent");
+        judge.NotJudged.Count.ShouldBe(2);
+
+        async Task WaitAsync(TimeSpan time) => await mock.Clock.AdvanceAsync(time, TestContext.Current.CancellationToken);
+
+        async Task TalkAsync(string client)
+        {
+            var before = mock.Connections.Count;
+            using (var socket = await OpenAsync(client)) await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, TestContext.Current.CancellationToken);
+            await mock.Clock.QuietAsync(TestContext.Current.CancellationToken);
+            mock.Connections.Count.ShouldBe(before);
+        }
+
+        async Task<ClientWebSocket> OpenAsync(string client)
+        {
+            var socket = new ClientWebSocket();
+            await socket.ConnectAsync(new Uri($"{mock.Url("odin")}?client_id={Uri.EscapeDataString(client)}"), mock.CreateInvoker(), TestContext.Current.CancellationToken);
+            await socket.ReceiveAsync(new byte[4096], TestContext.Current.CancellationToken);
+            return socket;
+        }
     }
 
     private static async Task<string?> LineAsync(StreamReader reader)
