@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Harness.Fixtures.Transcripts;
 using Harness.Mocks.Server;
 
 namespace Harness.Cli.Tests.Checking;
@@ -83,23 +82,26 @@ public sealed class CheckTests : IDisposable
     [Fact]
     public async Task Recording_with_a_corrupted_frame_fails_and_names_the_frame()
     {
-        var text = (string message, int index) => new Frame
-        {
-            T = 1000 + index, Connection = 1, Index = index, From = Party.Server, Kind = FrameKind.Text, Payload = System.Text.Encoding.UTF8.GetBytes(message),
-        };
-        var open = new HttpExchange { Method = "GET", Path = "/data-engine/tse-ifb/live/data/websocket/symbol/isin", Query = [new("channels", "ohlcv-last-1m"), new("symbol_isins", "IRT3SATF0001")], Headers = [new("Authorization", "eyJhbGciOiJIUzI1NiJ9.e30.AAAA")] };
-        var transcript = new Transcript(
-            new TranscriptHeader { Session = "s1", Protocol = "ht-tse", Started = DateTimeOffset.UnixEpoch },
-            [
-                new Frame { T = 0, Connection = 1, Index = 0, From = Party.Client, Kind = FrameKind.Open, Http = open },
-                new Frame { T = 1, Connection = 1, Index = 1, From = Party.Server, Kind = FrameKind.Open, Http = new HttpExchange { Status = 101 } },
-                text("""{"channel":"ohlcv-last-1m","symbolIsin":"IRT3SATF0001","timestamp":"2025-09-29T12:17:33.123456","data":{"open":1,"high":1,"low":2,"close":1,"volume":5}}""", 2),
-            ]);
-        await File.WriteAllBytesAsync($"{_folder}/one.jsonl", TranscriptWriter.ToBytes(transcript, Fixtures.Transcripts.Redaction.Redactor.FromSeed(1)), TestContext.Current.CancellationToken);
+        await MadeRecording.WriteAsync($"{_folder}/one.jsonl", low: 2, "2025-09-29T12:17:33.123456");
         var run = await CliRun.OfAsync("check", "transcript", _folder, "--role", "server");
         run.ExitCode.ShouldBe(1, run.Output);
         run.Output.ShouldContain("ht-tse.ohlcv.003", customMessage: run.Output);
         run.Output.ShouldContain("> ");
         run.Output.ShouldContain("#1.2");
+    }
+
+    [Fact]
+    public async Task Recording_of_another_protocol_than_the_flag_says_is_refused_and_one_that_names_none_is_judged()
+    {
+        await MadeRecording.WriteAsync($"{_folder}/one.jsonl", low: 1, "2025-09-29T12:17:33.123456");
+        var run = await CliRun.OfAsync("check", "transcript", _folder, "--protocol", "odin");
+        run.ExitCode.ShouldBe(2, run.Output);
+        run.Error.ShouldContain($"{_folder}/one.jsonl:1: this is a recording of ht-tse, and was to be judged as one of odin: leave --protocol out");
+
+        (await CliRun.OfAsync("check", "transcript", _folder, "--protocol", "ht-tse")).ExitCode.ShouldBe(0);
+        await MadeRecording.WriteAsync($"{_folder}/one.jsonl", low: 1, "2025-09-29T12:17:33.123456", protocol: "none");
+        var nameless = await CliRun.OfAsync("check", "transcript", _folder, "--protocol", "ht-tse");
+        nameless.ExitCode.ShouldBe(0, nameless.Output + nameless.Error);
+        nameless.Output.ShouldContain("ht-tse transcript one: 1 case: 1 PASS");
     }
 }

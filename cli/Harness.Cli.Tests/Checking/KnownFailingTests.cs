@@ -48,6 +48,36 @@ public sealed class KnownFailingTests : IDisposable
     }
 
     [Fact]
+    public async Task List_of_a_strict_run_serves_one_that_is_not()
+    {
+        await MadeRecording.WriteAsync($"{_folder}/one.jsonl", low: 1, "2025-09-29T12:17:33");
+        string[] judge = ["check", "transcript", $"{_folder}/one.jsonl", "--role", "server", "--known-failing", List];
+
+        var nothing = await CliRun.OfAsync([.. judge, "--update-known-failing"]);
+        nothing.ExitCode.ShouldBe(0, nothing.Output);
+        nothing.Output.ShouldContain($"{List}: nothing fails, so that the list is empty: the WARN is a broken SHOULD, which fails no run and is put on the list with --strict only");
+
+        var written = await CliRun.OfAsync([.. judge, "--strict", "--update-known-failing"]);
+        written.ExitCode.ShouldBe(0, written.Output);
+        written.Output.ShouldContain("+ - case: one");
+        written.Output.ShouldNotContain("with --strict only");
+
+        var lenient = await CliRun.OfAsync(judge);
+        lenient.ExitCode.ShouldBe(0, lenient.Output);
+        lenient.Output.ShouldContain("known, and no failure here: ");
+        lenient.Output.ShouldNotContain("unexpected pass");
+
+        var list = await File.ReadAllTextAsync(List, TestContext.Current.CancellationToken);
+        (await CliRun.OfAsync([.. judge, "--update-known-failing"])).Output.ShouldContain("nothing to change");
+        (await File.ReadAllTextAsync(List, TestContext.Current.CancellationToken)).ShouldBe(list);
+
+        await MadeRecording.WriteAsync($"{_folder}/one.jsonl", low: 1, "2025-09-29T12:17:33.123456");
+        var mended = await CliRun.OfAsync(judge);
+        mended.ExitCode.ShouldBe(1, mended.Output);
+        mended.Output.ShouldContain("unexpected pass:");
+    }
+
+    [Fact]
     public async Task Update_without_a_list_and_a_list_that_is_not_there_are_mistakes()
     {
         var nowhere = await CliRun.OfAsync("check", "server", "--protocol", "ht-tse", "--url", "ws://127.0.0.1:1", "--update-known-failing");

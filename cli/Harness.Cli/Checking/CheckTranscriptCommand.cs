@@ -12,7 +12,7 @@ namespace Harness.Cli.Checking;
 internal sealed class CheckTranscriptCommand : Verb
 {
     private readonly Argument<string[]> _paths = new("PATH") { Description = "Transcripts (.jsonl), HAR files (.har), or folders of them", Arity = ArgumentArity.OneOrMore };
-    private readonly Flag<string> _protocol = new("--protocol", "SLUG", Forms.Text, "Judge by this document instead of the one that each recording names");
+    private readonly Flag<string> _protocol = new("--protocol", "SLUG", Forms.Text, "The document to judge by where a recording names none; one that names another is refused");
     private readonly Flag<string> _role = new("--role", "client|server|both", Forms.OneOf("client", "server", "both"), "Whom to judge; both if absent");
     private readonly JudgingFlags _judging = new();
 
@@ -44,8 +44,7 @@ internal sealed class CheckTranscriptCommand : Verb
         {
             using var output = new ReportOutput(files, surroundings);
             foreach (var remark in remarks) surroundings.Error.WriteLine(remark);
-            var judged = recordings.Select(recording => protocol is null ? recording : (recording.Name, As(recording.Transcript, protocol)));
-            var reports = new TranscriptRun(options, party, known?.List) { Name = name, Jobs = jobs }.Judge(judged);
+            var reports = new TranscriptRun(options, party, known?.List) { Name = name, Jobs = jobs }.Judge(recordings);
             foreach (var report in reports) Show(output, report);
             return await output.FinishAsync(reports, isMatrix: false, update ? [(known!, [.. Enumerable.Range(0, reports.Count)])] : null);
         };
@@ -65,6 +64,4 @@ internal sealed class CheckTranscriptCommand : Verb
         foreach (var result in report.Cases) output.Add(result);
         output.End(report);
     }
-
-    private static Transcript As(Transcript transcript, string protocol) => transcript with { Header = transcript.Header with { Protocol = protocol } };
 }

@@ -1,7 +1,9 @@
 using Harness.Conformance.Reports;
 using Harness.Conformance.Runs.KnownFailures;
+using Harness.Fixtures.Catalog;
 using Harness.Fixtures.KnownFailures;
 using Harness.Fixtures.Yaml;
+using Harness.Specs.Verdicts;
 
 namespace Harness.Cli.Checking;
 
@@ -46,6 +48,8 @@ internal sealed class KnownList
     public IReadOnlyList<RunReport> Update(IReadOnlyList<RunReport> reports, TextWriter output)
     {
         var after = KnownFailureUpdate.Apply(_text, reports);
+        var entries = new KnownFailureText(_file, after).Entries;
+        if (Explanation(entries.Count, reports) is { } why) output.WriteLine($"{_file}: {why}");
         if (after == _before)
         {
             output.WriteLine($"{_file}: nothing to change");
@@ -64,8 +68,18 @@ internal sealed class KnownList
         output.WriteLine($"{_file}:");
         foreach (var line in LineDifference.Of(_before ?? "", after)) output.WriteLine(line);
         output.WriteLine();
-        var list = new KnownFailureList(new KnownFailureText(_file, after).Entries, _today);
+        var list = new KnownFailureList(entries, _today);
         return [.. reports.Select(report => report with { Cases = [.. report.Cases.Select(list.Mark)] }).Select(report => report with { KnownFailures = list.Settle(report) })];
+    }
+
+    /// <summary>Why what somebody sees in the report is not on the list; null where nothing needs saying.</summary>
+    private static string? Explanation(int entries, IReadOnlyList<RunReport> reports)
+    {
+        var warnings = reports.SelectMany(report => report.Cases).SelectMany(result => result.Findings).Count(finding => finding is { Verdict: Verdict.Warn, Level: ClauseLevel.Should });
+        if (entries == 0 && warnings == 0) return "nothing fails, so that the list is empty";
+        if (warnings == 0) return null;
+        var what = warnings == 1 ? "the WARN is a broken SHOULD, which fails no run and is" : FormattableString.Invariant($"the {warnings} WARN are broken SHOULDs, which fail no run and are");
+        return $"{(entries == 0 ? "nothing fails, so that the list is empty: " : "")}{what} put on the list with --strict only";
     }
 
     private static string Read(string file)

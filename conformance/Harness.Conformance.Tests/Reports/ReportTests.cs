@@ -91,6 +91,35 @@ public sealed class ReportTests
     }
 
     [Fact]
+    public void ConsoleReport_says_what_is_said_again_and_again_once()
+    {
+        var result = Results.Case("ht-tse.made-up.001", Verdict.Fail);
+        var finding = result.Findings[0];
+        result = result with
+        {
+            Findings = [finding, .. Enumerable.Range(2, 10).Select(index => finding with { Frame = new FrameRef(1, index) }), finding with { Message = "Another thing" }],
+            Errors = "starting\ncannot connect\ncannot connect\ncannot connect\nstarting\n",
+        };
+        using var text = new StringWriter { NewLine = "\n" };
+        new ConsoleReport(text, colour: false).WriteCase(result);
+        var shown = text.ToString();
+
+        shown.Split("The message names no symbol").Length.ShouldBe(2);
+        shown.ShouldContain("\n    … and 10 more at #1.2, #1.3, #1.4, #1.5, #1.6, #1.7, #1.8, #1.9, …\n");
+        shown.ShouldContain("FAIL Another thing");
+        shown.ShouldContain("stderr:\n    starting\n    cannot connect (3 times)\n    starting\n");
+    }
+
+    [Fact]
+    public void ConsoleReport_says_an_information_once()
+    {
+        var result = Results.Case("ht-tse.made-up.001", Verdict.Info);
+        using var text = new StringWriter { NewLine = "\n" };
+        new ConsoleReport(text, colour: false).WriteCase(result with { Findings = [result.Findings[0], result.Findings[0] with { Frame = null }] });
+        text.ToString().ShouldBe("INFO ht-tse.made-up.001: The message names no symbol (ht-tse.envelope.003) … and 1 more\n");
+    }
+
+    [Fact]
     public void Known_failure_is_a_line_on_the_console_and_skipped_in_JUnit()
     {
         var report = Results.Report(Verdict.Fail);

@@ -27,6 +27,7 @@ public sealed class ConsoleReport(TextWriter text, bool colour)
         if (report.Unreachable is not null) text.WriteLine(Paint(Verdict.Fail, $"{report.Implementation}: {report.Unreachable}"));
         if (report.NothingToRun is not null) text.WriteLine(Paint(Verdict.Fail, $"nothing was judged: {report.NothingToRun}"));
         if (report.NotRun > 0) text.WriteLine(Paint(Verdict.Fail, $"interrupted: {report.NotRun} cases were not run"));
+        foreach (var remark in report.KnownFailures.Select(status => status.Remark).OfType<string>()) text.WriteLine(Paint(Verdict.Info, remark));
         foreach (var complaint in report.KnownFailures.Select(status => status.Complaint).OfType<string>()) text.WriteLine(Paint(Verdict.Fail, complaint));
         var worst = report.Cases.Select(result => result.IsKnown ? Verdict.Info : result.Verdict).Append(report.Unreachable is null ? Verdict.NotApplicable : Verdict.Fail).Worst();
         text.WriteLine(Paint(worst, $"{report.Protocol} {report.Role.ToString().ToLowerInvariant()} {report.Implementation}: {SummaryLine.Of(report)}"));
@@ -45,19 +46,21 @@ public sealed class ConsoleReport(TextWriter text, bool colour)
 
         if (result.Verdict == Verdict.Info)
         {
-            foreach (var finding in result.Findings) text.WriteLine(Paint(Verdict.Info, $"INFO {result.Case}: {finding.Message}{(finding.Clause is { } clause ? $" ({clause.Id})" : "")}"));
+            foreach (var (finding, more) in SameFindings.Fold(result.Findings))
+                text.WriteLine(Paint(Verdict.Info, $"INFO {result.Case}: {finding.Message}{(finding.Clause is { } clause ? $" ({clause.Id})" : "")}{(SameFindings.Text(more) is { } rest ? $" {rest}" : "")}"));
             return;
         }
 
         text.WriteLine(Paint(result.Verdict, $"{result.Verdict.Word()} {result.Case}: {result.Title}"));
         if (result.Note is not null) text.WriteLine($"  {result.Note}");
-        foreach (var finding in result.Findings)
+        foreach (var (finding, more) in SameFindings.Fold(result.Findings))
         {
             text.WriteLine("  " + FindingText.Of(finding).ReplaceLineEndings("\n  "));
             if (finding.Frame is { } place && result.Transcript is { } transcript) WriteFrames(transcript, place);
+            if (SameFindings.Text(more) is { } rest) text.WriteLine($"    {rest}");
         }
 
-        if (result.Errors.Length > 0) text.WriteLine("  stderr:\n    " + result.Errors.TrimEnd().ReplaceLineEndings("\n    "));
+        if (result.Errors.Length > 0) text.WriteLine("  stderr:\n    " + string.Join("\n    ", RepeatedLines.Fold(result.Errors.TrimEnd())));
         text.WriteLine();
     }
 

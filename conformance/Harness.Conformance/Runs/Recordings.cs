@@ -1,3 +1,4 @@
+using Harness.Fixtures.Catalog;
 using Harness.Fixtures.Transcripts;
 using Harness.Fixtures.Transcripts.Har;
 
@@ -9,7 +10,10 @@ public static class Recordings
     /// <param name="paths">As the command line has them.</param>
     /// <param name="problems">Everything that could not be read, with file and line. Not empty means that nothing should be judged.</param>
     /// <param name="remarks">What is worth saying about files that could be read, such as a last line that is cut off.</param>
-    /// <param name="protocol">Slug of what an archive has at addresses that no document knows.</param>
+    /// <param name="protocol">
+    /// Slug of what names no protocol that we know: a transcript in its first line, an archive by its addresses. A transcript of another protocol is a
+    /// problem, as no rule would find anything in it; the sessions of an archive keep theirs, which is remarked on.
+    /// </param>
     public static IReadOnlyList<(string Name, Transcript Transcript)> Read(IEnumerable<string> paths, out IReadOnlyList<string> problems, out IReadOnlyList<string> remarks, string? protocol = null)
     {
         var bad = new List<string>();
@@ -20,7 +24,7 @@ public static class Recordings
             foreach (var file in Files(path, bad))
             {
                 if (IsArchive(file)) ReadArchive(file, protocol, read, bad, said);
-                else Read(file, read, bad, said);
+                else Read(file, protocol, read, bad, said);
             }
         }
 
@@ -29,13 +33,15 @@ public static class Recordings
         return read;
     }
 
-    private static void Read(string file, List<(string Name, Transcript Transcript)> read, List<string> bad, List<string> said)
+    private static void Read(string file, string? protocol, List<(string Name, Transcript Transcript)> read, List<string> bad, List<string> said)
     {
         try
         {
             var reading = TranscriptReader.ReadFile(file);
             (reading.Transcript is null ? bad : said).AddRange(reading.Problems.Select(problem => problem.ToString()));
-            if (reading.Transcript is { } transcript) read.Add((Path.GetFileNameWithoutExtension(file), transcript));
+            if (reading.Transcript is not { } transcript) return;
+            if (IsOther(transcript, protocol)) bad.Add($"{file}:1: {Of(transcript)}, and was to be judged as one of {protocol}: leave --protocol out, or mend the first line if it is wrong");
+            else read.Add((Path.GetFileNameWithoutExtension(file), As(transcript, protocol)));
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
@@ -51,13 +57,24 @@ public static class Recordings
             bad.AddRange(reading.Problems.Select(problem => problem.ToString()));
             said.AddRange(reading.Remarks);
             var name = Path.GetFileNameWithoutExtension(file);
-            read.AddRange(reading.Transcripts.Select(transcript => (reading.Transcripts.Count == 1 ? name : $"{name}-{transcript.Header.Session}", transcript)));
+            var named = reading.Transcripts.Select(transcript => (Name: reading.Transcripts.Count == 1 ? name : $"{name}-{transcript.Header.Session}", Transcript: transcript)).ToList();
+            read.AddRange(named);
+            said.AddRange(named.Where(one => IsOther(one.Transcript, protocol)).Select(one => $"{one.Name}: {Of(one.Transcript)}, by its address, and is judged as that, not as one of {protocol}"));
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
             bad.Add($"{file}: {problem.Message}");
         }
     }
+
+    /// <summary>Whether a recording says that it is of another protocol than it is taken for.</summary>
+    private static bool IsOther(Transcript transcript, string? protocol) =>
+        protocol is not null && transcript.Header.Protocol != protocol && ProtocolCatalog.Embedded.Find(transcript.Header.Protocol) is not null;
+
+    private static Transcript As(Transcript transcript, string? protocol) =>
+        protocol is null ? transcript : transcript with { Header = transcript.Header with { Protocol = protocol } };
+
+    private static string Of(Transcript transcript) => $"this is a recording of {transcript.Header.Protocol}";
 
     private static bool IsArchive(string file) => file.EndsWith(".har", StringComparison.OrdinalIgnoreCase);
 

@@ -1,6 +1,7 @@
 using Harness.Conformance.Reports;
 using Harness.Conformance.Runs.KnownFailures;
 using Harness.Conformance.Tests.Reports;
+using Harness.Fixtures.Catalog;
 using Harness.Fixtures.KnownFailures;
 using Harness.Specs.Verdicts;
 
@@ -42,6 +43,44 @@ public sealed class KnownFailureListTests
         var report = Run([new KnownFailure { Case = Case, Rule = Rule, Reason = "r" }], verdict);
         report.KnownFailures.ShouldHaveSingleItem().State.ShouldBe(state);
         RunExit.Of(report).ShouldBe(exit);
+    }
+
+    [Theory]
+    [InlineData(Rule, "names no symbol", KnownFailureState.Tolerated, RunExit.Conformant)]
+    [InlineData(Rule, null, KnownFailureState.Tolerated, RunExit.Conformant)]
+    [InlineData(null, null, KnownFailureState.Tolerated, RunExit.Conformant)]
+    [InlineData(Rule, "something else", KnownFailureState.Passed, RunExit.Failed)]
+    [InlineData("ht-tse.query", null, KnownFailureState.Passed, RunExit.Failed)]
+    public void Broken_should_that_fails_a_strict_run_alone_is_no_unexpected_pass(string? rule, string? text, KnownFailureState state, int exit)
+    {
+        var result = Results.Case(Case, Verdict.Warn);
+        var report = Run([new KnownFailure { Case = Case, Rule = rule, Text = text, Reason = "ticket 12" }], result with { Findings = [result.Findings[0] with { Level = ClauseLevel.Should }] });
+        var status = report.KnownFailures.ShouldHaveSingleItem();
+        status.State.ShouldBe(state);
+        (status.Remark is not null).ShouldBe(state == KnownFailureState.Tolerated);
+        RunExit.Of(report).ShouldBe(exit);
+    }
+
+    [Fact]
+    public void Entry_whose_finding_is_a_warning_excuses_no_failure_of_its_rule_and_stays_on_the_list()
+    {
+        var text = new KnownFailureText("known.yaml", $"- case: {Case}\n  rule: {Rule}\n  text: names no symbol\n  reason: ticket 12\n");
+        var result = Results.Case(Case, Verdict.Fail);
+        var warned = result.Findings[0] with { Level = ClauseLevel.Should, Verdict = Verdict.Warn };
+        var report = Run(text.Entries, result with { Findings = [result.Findings[0] with { Message = "a new one", Expected = "", Actual = "" }, warned] });
+
+        report.Cases[0].IsFailure.ShouldBeTrue();
+        KnownFailureUpdate.Apply(text, [report]).ShouldBe($"""
+            - case: {Case}
+              rule: {Rule}
+              text: names no symbol
+              reason: ticket 12
+            - case: {Case}
+              rule: {Rule}
+              text: a new one
+              reason: not yet explained
+
+            """);
     }
 
     [Theory]
@@ -101,10 +140,12 @@ public sealed class KnownFailureListTests
     public void Difference_shows_what_went_and_what_came() =>
         LineDifference.Of("a\nb\nc\n", "a\nx\nc\nd\n").ShouldBe(["  a", "- b", "+ x", "  c", "+ d"]);
 
-    private static RunReport Run(IReadOnlyList<KnownFailure> entries, Verdict verdict)
+    private static RunReport Run(IReadOnlyList<KnownFailure> entries, Verdict verdict) => Run(entries, Results.Case(Case, verdict));
+
+    private static RunReport Run(IReadOnlyList<KnownFailure> entries, CaseResult result)
     {
         var list = new KnownFailureList(entries, Today);
-        var report = Results.Report() with { Cases = [list.Mark(Results.Case(Case, verdict))] };
+        var report = Results.Report() with { Cases = [list.Mark(result)] };
         return report with { KnownFailures = list.Settle(report) };
     }
 }

@@ -23,7 +23,7 @@ public sealed class KnownFailureList(IReadOnlyList<KnownFailure> entries, DateOn
         var about = entries.Where(entry => entry.IsAbout(result.Case)).ToList();
         if (about.Count == 0) return result;
         // An entry whose text is nowhere expects a finding that was reworded; one whose text is there excuses nothing else.
-        var reworded = about.Where(entry => entry.Text is not null && !result.Findings.Any(finding => IsMet(entry, finding))).ToList();
+        var reworded = about.Where(entry => entry.Text is not null && !result.Findings.Any(finding => IsFound(entry, finding))).ToList();
         return result with
         {
             Findings = [.. result.Findings.Select(finding => !finding.Verdict.IsFailure() ? finding : finding with
@@ -43,6 +43,7 @@ public sealed class KnownFailureList(IReadOnlyList<KnownFailure> entries, DateOn
         if (UnknownRule(entry, report) is { } unknown) return unknown;
         var failures = judged.SelectMany(result => result.Findings).Where(finding => finding.Verdict.IsFailure()).ToList();
         if (failures.Exists(finding => IsMet(entry, finding))) return new(entry, entry.HasExpired(today) ? KnownFailureState.Expired : KnownFailureState.Failing);
+        if (judged.SelectMany(result => result.Findings).FirstOrDefault(finding => FailsWhenStrict(finding) && IsFound(entry, finding)) is { } broken) return new(entry, KnownFailureState.Tolerated, broken.Message);
         if (failures.Find(finding => IsBy(entry, finding)) is { } other) return new(entry, KnownFailureState.Reworded, other.Message);
         if (judged.TrueForAll(result => result.Verdict == Verdict.NotApplicable) || judged.Exists(result => IsUndecided(entry, result))) return new(entry, KnownFailureState.Undecided);
         if (failures.Count > 0) return new(entry, KnownFailureState.Unmatched, $"{judged.Find(result => result.IsFailure)?.Case ?? entry.Case} fails by {failures[0].Rule} instead");
@@ -71,7 +72,12 @@ public sealed class KnownFailureList(IReadOnlyList<KnownFailure> entries, DateOn
     private static bool IsUndecided(KnownFailure entry, CaseResult result) =>
         result.Verdict == Verdict.HarnessError || result.Findings.Any(finding => finding.Verdict == Verdict.Inconclusive && IsBy(entry, finding));
 
-    private static bool IsMet(KnownFailure entry, CaseFinding finding) => finding.Verdict.IsFailure() && IsBy(entry, finding) && (entry.Text is not { } text || Says(finding, text));
+    /// <summary>A list that was made with --strict serves runs without it, too: there a broken SHOULD is a WARN.</summary>
+    private static bool FailsWhenStrict(CaseFinding finding) => finding is { Verdict: Verdict.Warn, Level: ClauseLevel.Should };
+
+    private static bool IsMet(KnownFailure entry, CaseFinding finding) => finding.Verdict.IsFailure() && IsFound(entry, finding);
+
+    private static bool IsFound(KnownFailure entry, CaseFinding finding) => IsBy(entry, finding) && (entry.Text is not { } text || Says(finding, text));
 
     private static bool IsBy(KnownFailure entry, CaseFinding finding) => entry.Rule is null || entry.Rule == finding.Rule;
 

@@ -11,6 +11,9 @@ public enum KnownFailureState
     /// <summary>It fails as expected.</summary>
     Failing,
 
+    /// <summary>What it expects is there, as a broken SHOULD: that fails a strict run, and this one is not.</summary>
+    Tolerated,
+
     /// <summary>Its rule still finds something, which says something else than expected.</summary>
     Reworded,
 
@@ -30,6 +33,11 @@ public sealed record KnownFailureStatus(KnownFailure Entry, KnownFailureState St
 {
     /// <summary>The list does not describe the implementation any more.</summary>
     public bool IsStale => State is KnownFailureState.Reworded or KnownFailureState.Expired or KnownFailureState.Unmatched;
+
+    /// <summary>What is good to know about an entry that needs nothing done; null otherwise.</summary>
+    public string? Remark => State == KnownFailureState.Tolerated
+        ? $"known, and no failure here: {Entry}: WARN {Said} ({Entry.Reason}); it stays on the list, since it fails with --strict"
+        : null;
 
     /// <summary>What is to be said about an entry that needs its owner; null otherwise.</summary>
     public string? Complaint => State switch
