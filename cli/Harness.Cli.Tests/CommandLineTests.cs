@@ -27,7 +27,8 @@ public sealed class CommandLineTests
     }
 
     [Theory]
-    [InlineData("lst", "lst: expected one of")]
+    [InlineData("lst", "lst: no such command; did you mean 'list'? Expected one of serve")]
+    [InlineData("nothing", "nothing: no such command: expected one of serve")]
     [InlineData("lst", "did you mean 'list'?")]
     [InlineData("list clause", "did you mean 'clauses'?")]
     [InlineData("list clauses --jsn", "--jsn: clauses has no such flag; did you mean '--json'?")]

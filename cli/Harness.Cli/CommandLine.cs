@@ -59,7 +59,7 @@ internal static class CommandLine
     }
 
     private static string UnknownWord(Command group, string word) =>
-        $"{word}: expected one of {string.Join(", ", Words(group))}{NearestWord.Hint(word, Words(group))}";
+        $"{word}: no such command{NearestWord.OneOf(word, [.. Words(group)])}";
 
     private static IEnumerable<string> Words(Command group) => group.Subcommands.Select(command => command.Name);
 

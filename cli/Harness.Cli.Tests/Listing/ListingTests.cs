@@ -8,6 +8,7 @@ public sealed class ListingTests
     [Theory]
     [InlineData("protocols", "protocol")]
     [InlineData("clauses", "id")]
+    [InlineData("cases", "since")]
     [InlineData("scenarios", "name")]
     [InlineData("stances", "name")]
     [InlineData("instruments", "key")]
@@ -25,6 +26,7 @@ public sealed class ListingTests
     [Theory]
     [InlineData("protocols", "ht-tse")]
     [InlineData("clauses", "ht-tse.auth.001")]
+    [InlineData("cases", "  0.1.0  ")]
     [InlineData("scenarios", "nothing for three seconds, then all of it at once")]
     [InlineData("stances", "ht.rejection")]
     [InlineData("instruments", "IRO1FOLD0001")]
@@ -104,7 +106,7 @@ public sealed class ListingTests
     [Fact]
     public async Task Summary_as_text_is_limited_to_a_register()
     {
-        var run = await CliRun.OfAsync("list", "clauses", "--protocol", "odin", "--summary");
+        var run = await CliRun.OfAsync("list", "clauses", "--protocol", "odin", "--summary", "--reasons");
 
         run.ExitCode.ShouldBe(0, run.Error);
         run.Output.ShouldContain("odin      47 of 50");
@@ -112,8 +114,21 @@ public sealed class ListingTests
         run.Output.ShouldNotContain("ht-tse");
     }
 
+    [Fact]
+    public async Task Summary_fits_on_a_screen_and_says_how_to_see_the_reasons()
+    {
+        var run = await CliRun.OfAsync("list", "clauses", "--summary");
+
+        run.ExitCode.ShouldBe(0, run.Error);
+        var lines = run.Output.TrimEnd().Split(Environment.NewLine);
+        lines.Length.ShouldBeLessThan(24);
+        lines.ShouldAllBe(line => line.Length <= 100);
+        lines[^1].ShouldBe($"{ProtocolCatalog.Embedded.Registers.SelectMany(register => register.Clauses).Count(clause => clause.Rules.Count == 0)} clauses have no rule; --reasons says why, and which they are");
+    }
+
     [Theory]
     [InlineData("--markdown", "expected --summary beside it")]
+    [InlineData("--reasons", "--reasons: expected --summary beside it")]
     [InlineData("--summary --json", "expected no --json beside it")]
     public async Task Summary_flags_that_do_not_go_together_are_a_mistake(string flags, string said)
     {

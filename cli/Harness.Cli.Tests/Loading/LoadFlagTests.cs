@@ -20,7 +20,7 @@ public sealed class LoadFlagTests : IDisposable
                  [
                      "--protocol: ", "did you mean 'odin'?", "--url: expected a ws:// or wss:// address, got nothing", "--connections: expected a whole number from 1", "--duration: expected", "--stalled: expected a share",
                      "--login: expected once or each", "--threshold: expected one of p50", "--report: expected KIND=FILE with one of json, md, html (junit and ndjson list cases, of which a load run has none)",
-                     "--channels: expected channels of",
+                     "has no channel 'x'",
                  ])
         {
             run.Error.ShouldContain(mistake);

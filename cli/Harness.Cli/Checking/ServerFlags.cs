@@ -86,7 +86,7 @@ internal sealed class ServerFlags
     {
         var channels = List(reader, _channels);
         foreach (var channel in channels.Where(channel => !protocol.Channels.Contains(channel)))
-            reader.Add($"--channels: expected channels of {string.Join(", ", protocol.Channels)}, got '{channel}'{NearestWord.Hint(channel, protocol.Channels)}");
+            reader.Add($"--channels: {protocol.Slug} has no channel '{channel}'{NearestWord.OneOf(channel, protocol.Channels)}");
         return channels;
     }
 

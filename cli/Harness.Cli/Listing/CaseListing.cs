@@ -8,12 +8,12 @@ namespace Harness.Cli.Listing;
 
 internal sealed class CaseListing() : Listing<TestCase>("cases", "The conversations that clients and servers are put to")
 {
-    protected override string[] Columns => ["case", "level", "tests", "needs", "title"];
+    protected override string[] Columns => ["case", "level", "tests", "since", "needs", "title"];
 
     protected override IEnumerable<TestCase> Rows(ProtocolCatalog catalog, Predicate<string> isWanted) =>
         catalog.Protocols.Where(protocol => isWanted(protocol.Slug)).SelectMany(protocol => CaseReader.Embedded(protocol.Slug));
 
-    protected override string[] Cells(TestCase row) => [row.Id, row.Level.Word(), string.Join(" ", Roles(row)), string.Join(" ", row.Needs), row.Title];
+    protected override string[] Cells(TestCase row) => [row.Id, row.Level.Word(), string.Join(" ", Roles(row)), row.Since, string.Join(" ", row.Needs), row.Title];
 
     protected override void WriteJson(Utf8JsonWriter json, TestCase row)
     {
@@ -24,6 +24,7 @@ internal sealed class CaseListing() : Listing<TestCase>("cases", "The conversati
         json.WriteStrings("roles", Roles(row));
         json.WriteStrings("clauses", row.Clauses);
         json.WriteStrings("needs", row.Needs);
+        json.WriteString("since", row.Since);
     }
 
     private static IReadOnlyList<string> Roles(TestCase row) => [.. row.Roles.Select(role => role.ToString().ToLowerInvariant())];

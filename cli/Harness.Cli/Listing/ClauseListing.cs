@@ -6,13 +6,15 @@ namespace Harness.Cli.Listing;
 
 internal sealed class ClauseListing : Listing<Clause>
 {
-    private readonly Switch _summary = new("--summary", "How many there are of each level, how many rules check, and why the others cannot be");
-    private readonly Switch _markdown = new("--markdown", "The summary as Markdown, as it stands in conformance/README.md");
+    private readonly Switch _summary = new("--summary", "How many there are of each level, and how many rules check");
+    private readonly Switch _reasons = new("--reasons", "With --summary: also why no rule can check the others, and which they are");
+    private readonly Switch _markdown = new("--markdown", "The summary and the reasons as Markdown, as they stand in conformance/README.md");
 
     public ClauseListing()
         : base("clauses", "What the documents ask for, one requirement a row; rfc6455 and duties are registers too")
     {
         Options.Add(_summary.Option);
+        Options.Add(_reasons.Option);
         Options.Add(_markdown.Option);
     }
 
@@ -40,13 +42,14 @@ internal sealed class ClauseListing : Listing<Clause>
 
     protected override Action<TextWriter, IEnumerable<Clause>> Form(FlagReader flags, bool asJson)
     {
-        var (isSummary, isMarkdown) = (flags.IsOn(_summary), flags.IsOn(_markdown));
+        var (isSummary, isMarkdown, withReasons) = (flags.IsOn(_summary), flags.IsOn(_markdown), flags.IsOn(_reasons));
+        if (withReasons && !isSummary) flags.Add("--reasons: expected --summary beside it");
         if (isMarkdown && !isSummary) flags.Add("--markdown: expected --summary beside it, the rows themselves have no Markdown form");
         if (isSummary && asJson) flags.Add("--summary: expected no --json beside it; the rows that it counts are what --json shows");
         if (!isSummary) return base.Form(flags, asJson);
         return isMarkdown
             ? (output, rows) => new ClauseSummary(rows).WriteMarkdown(output)
-            : (output, rows) => new ClauseSummary(rows).WriteText(output);
+            : (output, rows) => new ClauseSummary(rows).WriteText(output, withReasons);
     }
 
     private static string Level(Clause clause) => clause.Level.ToString().ToUpperInvariant();

@@ -15,9 +15,16 @@ internal sealed class ClauseSummary(IEnumerable<Clause> clauses)
 
     private readonly List<Clause> _clauses = [.. clauses];
 
-    public void WriteText(TextWriter output)
+    public void WriteText(TextWriter output, bool withReasons)
     {
         TextTable.Write(output, Headings, Rows());
+        if (!withReasons)
+        {
+            output.WriteLine();
+            output.WriteLine($"{Number(_clauses.Count(clause => clause.Rules.Count == 0))} clauses have no rule; --reasons says why, and which they are");
+            return;
+        }
+
         foreach (var reason in Reasons())
         {
             output.WriteLine();

@@ -54,5 +54,5 @@ internal abstract class Listing<T> : Verb
     protected abstract void WriteJson(Utf8JsonWriter json, T row);
 
     private static string UnknownOwner(string owner, IEnumerable<string> owners) =>
-        $"--protocol: expected one of {string.Join(", ", owners)}, got '{owner}'{NearestWord.Hint(owner, owners)}";
+        $"--protocol: there is no register '{owner}'{NearestWord.OneOf(owner, [.. owners])}";
 }

@@ -89,7 +89,7 @@ internal sealed class LoadFlags
     private void Check(FlagReader reader, LoadOptions options)
     {
         foreach (var channel in options.Channels.Where(channel => !options.Protocol.Channels.Contains(channel)))
-            reader.Add($"--channels: expected channels of {string.Join(", ", options.Protocol.Channels)}, got '{channel}'{NearestWord.Hint(channel, options.Protocol.Channels)}");
+            reader.Add($"--channels: {options.Protocol.Slug} has no channel '{channel}'{NearestWord.OneOf(channel, options.Protocol.Channels)}");
         var symbols = options.Symbols.Count > 0 ? options.Symbols : (options.Endpoint ?? options.Protocol.DefaultEndpoint).Symbols;
         if (options.SymbolsPerConnection > symbols.Count)
             reader.Add(FormattableString.Invariant($"--symbols-per-connection: expected at most the {symbols.Count} symbols there are, got {options.SymbolsPerConnection}; name more with --symbols"));

@@ -45,7 +45,7 @@ internal static class WebListener
         catch (Exception problem) when (problem is IOException or SocketException)
         {
             throw new MockServerException(
-                FormattableString.Invariant($"cannot listen on {host}:{port}: {problem.Message}; choose an address of this machine, and another port or 0 for a free one"), problem);
+                FormattableString.Invariant($"cannot listen on {host}:{port}: {problem.Message.TrimEnd('.')}; choose an address of this machine, and another port or 0 for a free one"), problem);
         }
     }
 
