@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Harness.Conformance.Reports;
 using Harness.Conformance.Steps;
 using Harness.Fixtures.Cases;
@@ -21,12 +22,13 @@ internal sealed class CaseVerdict(CheckOptions options, Party underTest)
     /// <param name="stances">What our own side played beyond the run's stances.</param>
     /// <param name="more">What else there is to say.</param>
     /// <param name="errors">The implementation's standard error.</param>
+    /// <param name="orders">What the client was asked to submit.</param>
     public CaseResult Of(
         TestCase one, Transcript transcript, StepFailure? failure, TimeSpan duration, IReadOnlyDictionary<string, string>? stances = null,
-        IEnumerable<CaseFinding>? more = null, string errors = "")
+        IEnumerable<CaseFinding>? more = null, string errors = "", IReadOnlyList<JsonElement>? orders = null)
     {
         var late = options.Jitter?.During(duration) ?? TimeSpan.Zero;
-        var judge = Judge.Run(transcript, options.Judging(stances ?? new Dictionary<string, string>(), late));
+        var judge = Judge.Run(transcript, options.Judging(stances ?? new Dictionary<string, string>(), late, orders ?? []));
         var findings = judge.Findings.Where(finding => finding.Party == underTest).Select(CaseFinding.Of).ToList();
         if (failure is not null) findings.Add(OfStep(one, failure, findings, late));
         findings.AddRange(more ?? []);

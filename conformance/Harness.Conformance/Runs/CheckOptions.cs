@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Harness.Conformance.Reports;
 using Harness.Conformance.Runs.KnownFailures;
 using Harness.Fixtures.Catalog;
@@ -55,8 +56,10 @@ public sealed record CheckOptions
 
     /// <param name="stances">What our own side plays in the case.</param>
     /// <param name="late">How late the machine was meanwhile.</param>
-    internal JudgeOptions Judging(IReadOnlyDictionary<string, string> stances, TimeSpan late) => new()
+    /// <param name="orders">What the client was asked to submit in the case.</param>
+    internal JudgeOptions Judging(IReadOnlyDictionary<string, string> stances, TimeSpan late, IReadOnlyList<JsonElement> orders) => new()
     {
+        Orders = orders,
         Jitter = late.Ticks / TimeSpan.TicksPerMicrosecond,
         Stances = Stances.With(stances.Select(pair => $"{pair.Key}={pair.Value}"), out _),
         Strict = Strict,

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Harness.Fixtures.Catalog;
 
 namespace Harness.Specs.Judging;
@@ -31,6 +32,11 @@ public sealed record JudgeOptions
     /// Whether a JWT's signature is valid, for those who hold the key; null for "cannot tell". A redacted recording carries the answer with it.
     /// </summary>
     public Func<string, bool?>? VerifySignature { get; init; }
+
+    /// <summary>
+    /// What the client was asked to submit, each order once: payloads in the protocol's own words. Empty where nobody asked; two equal orders may be meant then.
+    /// </summary>
+    public IReadOnlyList<JsonElement> Orders { get; init; } = [];
 
     /// <summary>How many findings a rule may add at one clause of a session; the rest are only counted.</summary>
     public int FindingsPerClause { get; init; } = 10;

@@ -1,4 +1,4 @@
-using System.Text;
+using System.Text.Json;
 using Harness.Conformance.Reports;
 using Harness.Conformance.Runs.Clients.Processes;
 using Harness.Conformance.Steps;
@@ -96,8 +96,8 @@ public sealed class ClientRun
         var setting = CaseSetting.Of(one, _options, _client.Symbols, _client.Channels);
         var time = _place.MakeClock();
         await using var mock = await MockServer.StartAsync(MockOptions(one, stances, time), cancellationToken);
-        var orders = one.Orders is { } wanted ? Encoding.UTF8.GetString(Outgoing.Fill(ScenarioContent.Json(wanted), setting.Bindings())) : "";
-        var task = ClientTask.Of(setting, mock.SocketUrl, mock.HttpUrl, ClientId(setting), orders) with
+        var orders = one.Orders is { } wanted ? JsonElement.Parse(Outgoing.Fill(ScenarioContent.Json(wanted), setting.Bindings())) : (JsonElement?)null;
+        var task = ClientTask.Of(setting, mock.SocketUrl, mock.HttpUrl, ClientId(setting), orders?.GetRawText() ?? "") with
         {
             Dial = _place.Clock is null ? null : mock.ConnectAsync,
             Time = time,
@@ -116,7 +116,7 @@ public sealed class ClientRun
         _name ??= client.Output.Name;
         return Missing(one, client.Output) is { } missing
             ? CaseVerdict.NotApplicable(one, missing.Why, missing.Flag)
-            : _verdict.Of(one, transcript, failure, clock.Elapsed, stances, More(ending, client.Output, stage.ToTranscript()), client.Errors);
+            : _verdict.Of(one, transcript, failure, clock.Elapsed, stances, More(ending, client.Output, stage.ToTranscript()), client.Errors, [.. orders?.EnumerateArray() ?? default]);
     }
 
     private IEnumerable<CaseFinding> More(CaseFinding? ending, ClientOutput output, Transcript transcript)

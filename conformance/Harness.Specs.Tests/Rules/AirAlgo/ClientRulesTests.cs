@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Harness.Fixtures.Transcripts;
+using Harness.Specs.Judging;
 using static Harness.Specs.Tests.Rules.AirAlgo.Phoenix;
 
 namespace Harness.Specs.Tests.Rules.AirAlgo;
@@ -90,6 +92,33 @@ public sealed class ClientRulesTests
     [Theory]
     [MemberData(nameof(Habits))]
     public void Habits_are_judged(Story story) => story.Check();
+
+    public static TheoryData<Story> Tasks() => Stories.Table(
+        ("each once", () => Joined().Places().Places(Sale), []),
+        ("one of them twice at once", () => Joined().Places().Places(Sale).Places(), ["WARN duties.orders.001"]),
+        ("twice with other digits and a field of its own", () => Joined().Places().Places(Order.Replace("20", "2e1", StringComparison.Ordinal).Replace("}", ",\"tag\":7}", StringComparison.Ordinal)), ["WARN duties.orders.001"]),
+        ("again after it was turned away", () => Joined().Places().Refuses(BadToken, "9").Places(), []),
+        ("again after it was turned away, and once more", () => Joined().Places().Refuses(BadToken, "9").Places().Places(), ["WARN duties.orders.001"]),
+        ("again after it was turned away and the connection lost", () => Joined().Places().Refuses(BadToken, "9").Reset(Party.Server).Connect().Join().Reply("ok", "1").Places(), ["INFO airalgo.join.014"]),
+        ("again after a loss, told once", () => Joined().Places().Reset(Party.Server).Connect().Join().Reply("ok", "1").Places(), ["WARN duties.orders.001"]),
+        ("orders of its own, twice", () => Joined().Places(With("limit", 137000, 0, 137100)).Places(With("limit", 137000, 0, 137100)), []));
+
+    [Theory]
+    [MemberData(nameof(Tasks))]
+    public void Orders_of_a_task_are_counted(Story story) => story.Check(JudgeOptions.Default with { Orders = [JsonElement.Parse(Order), JsonElement.Parse(Sale)] });
+
+    public static TheoryData<Story> Pairs() => Stories.Table(
+        ("both", () => Joined().Places().Places(), []),
+        ("one too many", () => Joined().Places().Places().Places(), ["WARN duties.orders.001"]));
+
+    [Theory]
+    [MemberData(nameof(Pairs))]
+    public void Task_with_two_equal_orders_has_them_placed_twice(Story story) => story.Check(JudgeOptions.Default with { Orders = [JsonElement.Parse(Order), JsonElement.Parse(Order)] });
+
+    [Fact]
+    public void Equal_orders_without_a_task_may_be_meant() => Joined().Places().Places().Findings().ShouldBeEmpty();
+
+    private static string Sale => Order.Replace("\"B\"", "\"S\"", StringComparison.Ordinal);
 
     private static Session Sends(string order) => New().Login().Connect().Join().Reply("ok", "1").Places(order);
 

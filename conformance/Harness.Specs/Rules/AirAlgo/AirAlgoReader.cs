@@ -10,6 +10,7 @@ internal sealed class AirAlgoReader(AirAlgoSession session) : TradingReader
     protected override void Read(FrameView frame)
     {
         if (session.Request is { Kind: RequestKind.Order, IsJoined: true, Order: { } order }) Order = order.Text;
+        if (session.Server is { IsError: true, Answers: { Kind: RequestKind.Order, Order: { } refused } }) Refused = refused.Text;
         if (!frame.IsText(Party.Server) || session.Of(frame.Connection) is null) return;
         if (session.Server is not { Event: not null } message)
         {

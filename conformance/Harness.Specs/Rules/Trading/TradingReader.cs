@@ -22,6 +22,9 @@ internal abstract class TradingReader : ITracker
     /// <summary>The order that the frame submits, in a form in which two submissions of one order are equal; or null.</summary>
     public string? Order { get; protected set; }
 
+    /// <summary>An order of that form that the frame turns away before it was taken, so that submitting it again doubles nothing; or null.</summary>
+    public string? Refused { get; protected set; }
+
     /// <summary>What a client must survive in this frame.</summary>
     public Oddity Oddity { get; protected set; }
 
@@ -31,6 +34,7 @@ internal abstract class TradingReader : ITracker
         _drops.Clear();
         _flows.Clear();
         Order = null;
+        Refused = null;
         Oddity = Oddity.None;
         Read(frame);
     }
