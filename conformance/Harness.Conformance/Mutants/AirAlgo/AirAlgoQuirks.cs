@@ -34,6 +34,15 @@ internal sealed record AirAlgoQuirks
     /// <summary>Looks at each message; true ends the connection.</summary>
     public Func<string, bool> IsTooMuch { get; init; } = static _ => false;
 
+    /// <summary>Looks at each message of data and the one before it; true ends the connection for good.</summary>
+    public Func<Heard?, Heard, bool> Resents { get; init; } = static (_, _) => false;
+
+    /// <summary>How often it sends each order.</summary>
+    public int OrderCopies { get; init; } = 1;
+
+    /// <summary>Neither reads nor writes once it has subscribed.</summary>
+    public bool FallsAsleep { get; init; }
+
     /// <summary>Does something once a connection is up.</summary>
     public Action<WireConnection> OnOpen { get; init; } = static _ => { };
 }

@@ -14,9 +14,13 @@ internal sealed class AirAlgoRawClient(AirAlgoQuirks quirks, ClientTask task) : 
 {
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(30);
 
+    /// <summary>More than any case sends: what is too much for it, a client of these says itself.</summary>
+    private const int Longest = 4 << 20;
+
     private readonly HttpMessageInvoker _http = ReferenceClients.Invoker(task);
     private readonly SeededMasks _masks = new(1);
     private readonly string _topic = "api:" + task.Values["api_key"];
+    private Heard? _last;
     private string? _token;
     private bool _hasOrdered;
     private bool _lost;
@@ -65,7 +69,7 @@ internal sealed class AirAlgoRawClient(AirAlgoQuirks quirks, ClientTask task) : 
             {
                 Dial = task.Dial is { } dial ? (_, cancellation) => dial(cancellation) : null,
                 Time = task.Time,
-                Wire = WireOptions.Default with { Masks = _masks },
+                Wire = WireOptions.Default with { Masks = _masks, MaxMessageBytes = Longest },
             },
             cancellationToken);
         if (result.Connection is not { } wire) return;
@@ -83,7 +87,10 @@ internal sealed class AirAlgoRawClient(AirAlgoQuirks quirks, ClientTask task) : 
     {
         if (_hasOrdered || task.Values["orders"].Length == 0) return;
         _hasOrdered = !quirks.RepeatsOrders;
-        foreach (var order in JsonElement.Parse(Encoding.UTF8.GetBytes(task.Values["orders"])).EnumerateArray()) Send(wire, "order", order.GetRawText());
+        foreach (var order in JsonElement.Parse(Encoding.UTF8.GetBytes(task.Values["orders"])).EnumerateArray())
+        {
+            for (var copy = 0; copy < quirks.OrderCopies; copy++) Send(wire, "order", order.GetRawText());
+        }
     }
 
     private void Send(WireConnection wire, string name, string payload, string? topic = null)
@@ -104,16 +111,25 @@ internal sealed class AirAlgoRawClient(AirAlgoQuirks quirks, ClientTask task) : 
         {
             if (!_hasData) Order(wire);
             _hasData = true;
+            Feel(wire, text);
         }
         else if (text.Contains("\"status\":\"ok\"", StringComparison.Ordinal) && text.Contains(_topic, StringComparison.Ordinal))
         {
             if (!_lost || quirks.Resubscribes) Subscribe(wire);
+            if (quirks.FallsAsleep) wire.Stall();
         }
         else if (text.Contains("Invalid Access Token", StringComparison.Ordinal))
         {
             if (!quirks.KeepsToken) _token = null;
             wire.Close(1000);
         }
+    }
+
+    private void Feel(WireConnection wire, string prices)
+    {
+        var before = _last;
+        _last = new Heard(prices, task.Time.GetUtcNow());
+        if (quirks.Resents(before, _last)) wire.Close(1000);
     }
 
     private sealed class Handler(AirAlgoRawClient client, WireConnection wire) : IWireHandler

@@ -47,6 +47,10 @@ internal static class AirAlgoServerMutants
         Replace("order-time", ["airalgo.response.019"], Response, "/payload/timestamp", "2025-01-14 18:56:26", Orders),
         Replace("refusal-reason", ["airalgo.execution.002"], Response, "/payload/error", "null", "airalgo.order.005"),
         Replace("malformed-reason", ["airalgo.envelope.010"], Error, "/payload/response/reason", "what", "airalgo.error.002"),
+        AsleepAt("close-unanswered", ["rfc6455.close.004"], "airalgo.close.001"),
+        AsleepAt("takes-unmasked-frames", ["rfc6455.mask.003"], "airalgo.wire.004"),
+        AsleepAt("takes-reserved-bits", ["rfc6455.frame.014"], "airalgo.wire.005"),
+        AsleepAt("takes-bad-text", ["rfc6455.text.004"], "airalgo.wire.006"),
         Replace("heartbeat-refused", ["airalgo.phoenix.001"], "{ event: phx_reply, topic: phoenix }", "/payload", "{ response: { reason: no }, status: error }", "airalgo.phoenix.001"),
     ];
 
@@ -58,6 +62,9 @@ internal static class AirAlgoServerMutants
 
     private static ServerMutant Replace(string what, string[] clauses, string where, string pointer, string value, params string[] cases) =>
         Sent(what, clauses, where, $"{{ replace: {{ {pointer}: {value} }} }}", cases);
+
+    /// <summary>Lets anybody join and then neither reads nor writes.</summary>
+    private static ServerMutant AsleepAt(string what, string[] clauses, string one) => Broken(what, clauses, "  - on: message\n    where: { event: phx_join }\n    do: [ pass, stall ]", one);
 
     private static string Reject(string path, string answer) => $"  - on: http\n    path: {path}\n    do: [ {{ reject: {answer} }} ]";
 }

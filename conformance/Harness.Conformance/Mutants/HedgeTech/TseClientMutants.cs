@@ -31,6 +31,16 @@ internal static class TseClientMutants
         Broken("dies-of-a-field", ["duties.survival.001"], new() { IsTooMuch = static message => message.Contains("novelty", StringComparison.Ordinal), Wait = static _ => null }, "ht-tse.survive.001"),
         Broken("dies-of-a-channel", ["duties.survival.002"], new() { IsTooMuch = static message => message.Contains("weather", StringComparison.Ordinal), Wait = static _ => null }, "ht-tse.survive.002"),
         Broken("dies-of-bad-json", ["duties.survival.003"], new() { IsTooMuch = static message => !message.EndsWith('}'), Wait = static _ => null }, "ht-tse.survive.003"),
+        Broken("dies-of-a-long-message", ["duties.survival.001"], new() { IsTooMuch = static message => message.Length > 1_000_000, Wait = static _ => null }, "ht-tse.feed.006"),
+        Resents("a-slow-feed", FeedGrudge.Delay, "ht-tse.feed.001"),
+        Resents("a-bursty-feed", FeedGrudge.Pause, "ht-tse.feed.002"),
+        Resents("a-message-twice", FeedGrudge.Repetition, "ht-tse.feed.003"),
+        Resents("a-message-overtaken", FeedGrudge.Disorder, "ht-tse.feed.004"),
+        Resents("a-message-lost", FeedGrudge.Hole, "ht-tse.feed.005"),
+        Broken("gives-up-when-its-handshake-is-cut", ["ht-tse.practice.003"], new() { Wait = static attempt => attempt == 0 ? TimeSpan.FromSeconds(1) : null }, "ht-tse.reconnect.005"),
+        Broken("gives-up-before-its-data", ["ht-tse.practice.003"], new() { Wait = static _ => null }, "ht-tse.reconnect.006"),
+        Broken("gives-up-in-a-message", ["ht-tse.practice.003"], new() { Wait = static _ => null }, "ht-tse.reconnect.007"),
+        Broken("never-starts-anew", ["ht-tse.practice.003"], new() { NeverStartsAnew = true, Wait = static attempt => TimeSpan.FromSeconds(Math.Pow(8, attempt)) }, "ht-tse.reconnect.008"),
         Broken("token-not-looked-at", ["ht-tse.practice.005"], new() { Authorization = static _ => ExpiredToken, Wait = static _ => null }, Subscribe),
         Broken("no-pong", ["rfc6455.ping.001"], new() { AnswersPings = false }, "ht-tse.ping.002"),
         Broken("wrong-pong", ["rfc6455.ping.003"], new() { AnswersPings = false, OnPing = static (wire, _) => wire.SendPong("other"u8) }, "ht-tse.ping.002") with { Also = ["rfc6455.ping.001"] },
@@ -53,6 +63,10 @@ internal static class TseClientMutants
         Cases = cases,
         Play = (task, cancellation) => TseRawClient.PlayAsync(quirks, task, cancellation),
     };
+
+    /// <summary>Leaves for good what is no even feed.</summary>
+    private static ClientMutant Resents(string what, Func<Heard?, Heard, bool> grudge, string which) =>
+        Broken($"resents-{what}", ["duties.survival.004"], new() { Resents = grudge, Wait = static _ => null }, which);
 
     /// <summary>A client that reads on whatever comes.</summary>
     private static ClientMutant Deaf(string what, string clause, string which) => Broken(what, [clause], new() { ReadsAnything = true }, which);

@@ -27,6 +27,12 @@ internal sealed record TseQuirks
     /// <summary>How many connections it opens after a loss.</summary>
     public int ConnectionsAfterLoss { get; init; } = 1;
 
+    /// <summary>Lets its waits grow for ever, whatever data came in between.</summary>
+    public bool NeverStartsAnew { get; init; }
+
+    /// <summary>Looks at each message of data and the one before it; true ends the connection for good.</summary>
+    public Func<Heard?, Heard, bool> Resents { get; init; } = static (_, _) => false;
+
     public bool AnswersPings { get; init; } = true;
 
     /// <summary>Does something once a connection is up.</summary>

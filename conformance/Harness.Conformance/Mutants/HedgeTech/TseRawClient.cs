@@ -11,8 +11,12 @@ namespace Harness.Conformance.Mutants.HedgeTech;
 /// <summary>A small client of the HedgeTech documents on the raw wire, which keeps to them but for its quirks.</summary>
 internal sealed class TseRawClient(TseQuirks quirks, ClientTask task) : IDisposable
 {
+    /// <summary>More than any case sends: what is too much for it, a client of these says itself.</summary>
+    private const int Longest = 4 << 20;
+
     private readonly HttpMessageInvoker _http = ReferenceClients.Invoker(task);
     private readonly SeededMasks _masks = new(1);
+    private Heard? _last;
     private string? _token;
     private bool _lost;
     private bool _hasData;
@@ -34,7 +38,7 @@ internal sealed class TseRawClient(TseQuirks quirks, ClientTask task) : IDisposa
             if (_token is null && !await LogInAsync(cancellationToken)) return;
             await Task.WhenAll(Enumerable.Range(0, count).Select(_ => ConnectAsync(cancellationToken)));
             cancellationToken.ThrowIfCancellationRequested();
-            if (_hasData) attempt = 0;
+            if (_hasData && !quirks.NeverStartsAnew) attempt = 0;
             _lost = true;
             if (quirks.Wait(attempt) is not { } wait)
             {
@@ -81,7 +85,7 @@ internal sealed class TseRawClient(TseQuirks quirks, ClientTask task) : IDisposa
                 Headers = headers,
                 Dial = task.Dial is { } dial ? (_, cancellation) => dial(cancellation) : null,
                 Time = task.Time,
-                Wire = WireOptions.Default with { AnswerPings = quirks.AnswersPings, Masks = _masks },
+                Wire = WireOptions.Default with { AnswerPings = quirks.AnswersPings, Masks = _masks, MaxMessageBytes = Longest },
             },
             cancellationToken);
         if (result.Connection is not { } wire) return;
@@ -94,7 +98,9 @@ internal sealed class TseRawClient(TseQuirks quirks, ClientTask task) : IDisposa
         public void OnMessage(WireOpcode opcode, ReadOnlyMemory<byte> payload)
         {
             client._hasData = true;
-            if (client.Quirks.IsTooMuch(Encoding.UTF8.GetString(payload.Span))) wire.Close(1000);
+            var before = client._last;
+            client._last = new Heard(Encoding.UTF8.GetString(payload.Span), client.Now);
+            if (client.Quirks.IsTooMuch(client._last.Text) || client.Quirks.Resents(before, client._last)) wire.Close(1000);
         }
 
         public void OnPing(ReadOnlyMemory<byte> payload) => client.Quirks.OnPing(wire, payload);
@@ -107,4 +113,6 @@ internal sealed class TseRawClient(TseQuirks quirks, ClientTask task) : IDisposa
     }
 
     private TseQuirks Quirks => quirks;
+
+    private DateTimeOffset Now => task.Time.GetUtcNow();
 }

@@ -30,6 +30,19 @@ internal static class OdinClientMutants
         Broken("dies-of-a-field", ["duties.survival.001"], Dies("novelty"), "odin.survive.001"),
         Broken("dies-of-a-type", ["duties.survival.002"], Dies("weather"), "odin.survive.002"),
         Broken("dies-of-bad-json", ["duties.survival.003"], new() { IsTooMuch = static message => !message.EndsWith('}') }, "odin.survive.003"),
+        Broken("dies-of-a-long-message", ["duties.survival.001"], new() { IsTooMuch = static message => message.Length > 1_000_000 }, "odin.feed.006"),
+        Broken("gives-up-when-its-handshake-is-cut", ["odin.reconnect.001"], new() { GivesUpWhenRefused = true }, "odin.reconnect.006"),
+        Broken("gives-up-before-its-data", ["odin.reconnect.001"], new() { Wait = null }, "odin.reconnect.007"),
+        Broken("gives-up-in-a-message", ["odin.reconnect.001"], new() { Wait = null }, "odin.reconnect.008"),
+        Resents("a-slow-feed", FeedGrudge.Delay, "odin.feed.001"),
+        Resents("a-bursty-feed", FeedGrudge.Pause, "odin.feed.002"),
+        Resents("a-message-twice", FeedGrudge.Repetition, "odin.feed.003"),
+        Resents("a-message-overtaken", FeedGrudge.Disorder, "odin.feed.004"),
+        Resents("a-message-lost", FeedGrudge.Hole, "odin.feed.005"),
+        Broken("close-not-answered", ["rfc6455.close.003"], new() { FallsAsleep = true, Wait = null }, "odin.reconnect.003") with { Also = ["odin.reconnect.001"] },
+        Broken("takes-masked-frames", ["rfc6455.mask.004"], new() { FallsAsleep = true }, "odin.wire.002"),
+        Broken("takes-reserved-bits", ["rfc6455.frame.013"], new() { FallsAsleep = true }, "odin.wire.003"),
+        Broken("takes-bad-text", ["rfc6455.text.003"], new() { FallsAsleep = true }, "odin.wire.004"),
         Broken("no-pong", ["rfc6455.ping.001"], new() { AnswersPings = false }, "odin.ping.004"),
         Broken("wrong-pong", ["rfc6455.ping.003"], new() { AnswersPings = false, OnPing = static (wire, _) => wire.SendPong("other"u8) }, "odin.ping.004") with { Also = ["rfc6455.ping.001"] },
     ];
@@ -42,6 +55,9 @@ internal static class OdinClientMutants
         Cases = cases,
         Play = (task, cancellation) => OdinRawClient.PlayAsync(quirks, task, cancellation),
     };
+
+    /// <summary>Leaves for good what is no even feed.</summary>
+    private static ClientMutant Resents(string what, Func<Heard?, Heard, bool> grudge, string which) => Broken($"resents-{what}", ["duties.survival.004"], new() { Resents = grudge }, which);
 
     /// <summary>Subscribes with something else.</summary>
     private static OdinQuirks Says(Func<IReadOnlyList<string>, string> request) => new() { Subscribe = (symbols, _) => [request(symbols)] };

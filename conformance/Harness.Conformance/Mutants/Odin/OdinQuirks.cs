@@ -26,5 +26,14 @@ internal sealed record OdinQuirks
     /// <summary>Looks at each message; true ends the connection for good.</summary>
     public Func<string, bool> IsTooMuch { get; init; } = static _ => false;
 
+    /// <summary>Looks at each message of data and the one before it; true ends the connection for good.</summary>
+    public Func<Heard?, Heard, bool> Resents { get; init; } = static (_, _) => false;
+
+    /// <summary>Gives up when a handshake comes to nothing.</summary>
+    public bool GivesUpWhenRefused { get; init; }
+
+    /// <summary>Neither reads nor writes once it has subscribed and was greeted.</summary>
+    public bool FallsAsleep { get; init; }
+
     public static string Request(string action, IReadOnlyList<string> symbols) => $$"""{"action":"{{action}}","stocks":{{JsonSerializer.Serialize(symbols)}}}""";
 }

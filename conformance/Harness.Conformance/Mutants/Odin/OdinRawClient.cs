@@ -10,8 +10,12 @@ namespace Harness.Conformance.Mutants.Odin;
 /// <summary>A small client of Odin Streamer on the raw wire, which keeps to the document but for its quirks.</summary>
 internal sealed class OdinRawClient(OdinQuirks quirks, ClientTask task)
 {
+    /// <summary>More than any case sends: what is too much for it, a client of these says itself.</summary>
+    private const int Longest = 4 << 20;
+
     private readonly SeededMasks _masks = new(1);
     private string? _givenId;
+    private Heard? _last;
     private bool _hasLost;
     private bool _hasEnough;
 
@@ -38,12 +42,22 @@ internal sealed class OdinRawClient(OdinQuirks quirks, ClientTask task)
             {
                 Dial = task.Dial is { } dial ? (_, cancellation) => dial(cancellation) : null,
                 Time = task.Time,
-                Wire = WireOptions.Default with { AnswerPings = quirks.AnswersPings, Masks = _masks },
+                Wire = WireOptions.Default with { AnswerPings = quirks.AnswersPings, Masks = _masks, MaxMessageBytes = Longest },
             },
             cancellationToken);
+        _hasEnough |= quirks.GivesUpWhenRefused && result.Connection is null;
         if (result.Connection is not { } wire) return;
         foreach (var request in quirks.Subscribe(task.Values["symbols"].Split(','), _hasLost)) wire.Send(WireMessage.Text(request));
         await wire.RunAsync(new Handler(this, wire), cancellationToken);
+    }
+
+    private bool IsTooMuch(WireConnection wire, string message)
+    {
+        if (quirks.FallsAsleep) wire.Stall();
+        if (!message.Contains("\"market_data\"", StringComparison.Ordinal)) return quirks.IsTooMuch(message);
+        var before = _last;
+        _last = new Heard(message, task.Time.GetUtcNow());
+        return quirks.IsTooMuch(message) || quirks.Resents(before, _last);
     }
 
     private sealed class Handler(OdinRawClient client, WireConnection wire) : IWireHandler
@@ -52,7 +66,7 @@ internal sealed class OdinRawClient(OdinQuirks quirks, ClientTask task)
         {
             var message = Encoding.UTF8.GetString(payload.Span);
             client._givenId ??= IdIn(message);
-            if (!client.Quirks.IsTooMuch(message)) return;
+            if (!client.IsTooMuch(wire, message)) return;
             client._hasEnough = true;
             wire.Close(1000);
         }

@@ -51,6 +51,11 @@ internal static class OdinServerMutants
         Broken("session-forgotten", ["odin.session.001"], null, Restore) with { Change = static options => options with { Stances = new Dictionary<string, string> { ["odin.restore"] = "none" } } },
         Replace("hours-data", ["odin.hours.001"], "{ type: welcome }", "/data/market_open", "false", BySymbol),
         Replace("hours-untold", ["odin.hours.002"], "{ type: market_status }", "/data/market_open", "false", Status) with { Also = ["odin.hours.001"] },
+        AsleepAt("takes-unmasked-frames", ["rfc6455.mask.003"], "odin.wire.005"),
+        AsleepAt("takes-reserved-bits", ["rfc6455.frame.014"], "odin.wire.006"),
+        AsleepAt("takes-bad-text", ["rfc6455.text.004"], "odin.wire.007"),
+        AsleepAt("close-unanswered", ["rfc6455.close.004"], "odin.close.001"),
+        Broken("no-pong", ["rfc6455.ping.002"], "  - on: open\n    do: [ withhold-pong ]", "odin.ping.003"),
         Replace("extras-field", ["odin.message.010"], "{ type: pong }", "/novelty", "1", Ping),
         Replace("extras-type", ["odin.message.009"], "{ type: market_data, symbol: RELIANCE }", "/type", "market_tick", BySymbol),
     ];
@@ -63,6 +68,9 @@ internal static class OdinServerMutants
 
     /// <summary>Answers an action in place of the built-in behaviour.</summary>
     private static string OnMessage(string action, string answer) => $"  - on: message\n    where: {{ action: {action} }}\n    do: [ {{ send: {answer} }} ]";
+
+    /// <summary>Greets anybody and then neither reads nor writes.</summary>
+    private static ServerMutant AsleepAt(string what, string[] clauses, string one) => Broken(what, clauses, "  - on: open\n    do: [ stall ]", one);
 
     private static string Reject(string answer) => $"  - on: http\n    path: {Path}\n    do: [ {{ reject: {answer} }} ]";
 }

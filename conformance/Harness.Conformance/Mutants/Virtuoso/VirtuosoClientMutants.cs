@@ -41,6 +41,20 @@ internal static class VirtuosoClientMutants
         Broken("dies-of-an-event", ["duties.survival.002"], new() { IsTooMuch = static text => text.Contains("maintenance", StringComparison.Ordinal) }, "virtuoso.survive.002"),
         Broken("dies-of-bad-json", ["duties.survival.003"], new() { IsTooMuch = static text => !text.EndsWith('}') }, "virtuoso.survive.003"),
 
+        Broken("dies-of-a-long-message", ["duties.survival.001"], new() { IsTooMuch = static text => text.Length > 1_000_000 }, "virtuoso.feed.006"),
+        Resents("a-slow-feed", FeedGrudge.Delay, "virtuoso.feed.001"),
+        Resents("a-bursty-feed", FeedGrudge.Pause, "virtuoso.feed.002"),
+        Resents("a-message-twice", FeedGrudge.Repetition, "virtuoso.feed.003"),
+        Resents("a-message-overtaken", FeedGrudge.Disorder, "virtuoso.feed.004"),
+        Resents("a-message-lost", FeedGrudge.Hole, "virtuoso.feed.005"),
+        Broken("gives-up-when-its-handshake-is-cut", ["duties.resume.001"], new() { GivesUpWhenRefused = true }, "virtuoso.reconnect.004"),
+        Broken("gives-up-after-its-login", ["duties.resume.001"], new() { Wait = null }, "virtuoso.reconnect.005"),
+        Broken("gives-up-in-a-message", ["duties.resume.001"], new() { Wait = null }, "virtuoso.reconnect.006"),
+        Broken("storms-when-turned-down", ["duties.pace.001"], new() { Wait = TimeSpan.FromMilliseconds(50) }, "virtuoso.auth.009"),
+        Broken("close-not-answered", ["rfc6455.close.003"], new() { FallsAsleep = true }, "virtuoso.close.002"),
+        Broken("no-pong-frame", ["rfc6455.ping.001"], new() { AnswersPings = false }, "virtuoso.heartbeat.006"),
+        Broken("wrong-pong-frame", ["rfc6455.ping.003"], new() { AnswersPings = false, OnPing = static wire => wire.SendPong("other"u8) }, "virtuoso.heartbeat.006") with { Also = ["rfc6455.ping.001"] },
+
         Broken("takes-reserved-bits", ["rfc6455.frame.013"], new() { FallsAsleep = true }, "virtuoso.wire.001"),
         Broken("takes-masked-frames", ["rfc6455.mask.004"], new() { FallsAsleep = true }, "virtuoso.wire.002"),
         Broken("takes-bad-text", ["rfc6455.text.003"], new() { FallsAsleep = true }, "virtuoso.wire.003"),
@@ -54,6 +68,9 @@ internal static class VirtuosoClientMutants
         Cases = [one],
         Play = (task, cancellation) => VirtuosoRawClient.PlayAsync(quirks, task, cancellation),
     };
+
+    /// <summary>Leaves for good what is no even feed.</summary>
+    private static ClientMutant Resents(string what, Func<Heard?, Heard, bool> grudge, string one) => Broken($"resents-{what}", ["duties.survival.004"], new() { Resents = grudge }, one);
 
     private static ClientMutant Says(string what, string[] clauses, string message) => Broken(what, clauses, new() { Second = message }, Subscribe);
 

@@ -26,11 +26,22 @@ internal sealed record VirtuosoQuirks
     /// <summary>How long it takes over a pong.</summary>
     public TimeSpan PongAfter { get; init; }
 
-    /// <summary>How long it waits before it comes back.</summary>
-    public TimeSpan Wait { get; init; } = TimeSpan.FromSeconds(3);
+    /// <summary>How long it waits before it comes back; null gives up.</summary>
+    public TimeSpan? Wait { get; init; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>Gives up when a handshake comes to nothing.</summary>
+    public bool GivesUpWhenRefused { get; init; }
+
+    public bool AnswersPings { get; init; } = true;
+
+    /// <summary>Does something with a ping frame.</summary>
+    public Action<WireConnection> OnPing { get; init; } = static _ => { };
 
     /// <summary>Neither reads nor writes once it has subscribed.</summary>
     public bool FallsAsleep { get; init; }
+
+    /// <summary>Looks at each message of data and the one before it; true ends the connection for good.</summary>
+    public Func<Heard?, Heard, bool> Resents { get; init; } = static (_, _) => false;
 
     /// <summary>Looks at each message; true ends the connection for good.</summary>
     public Func<string, bool> IsTooMuch { get; init; } = static _ => false;

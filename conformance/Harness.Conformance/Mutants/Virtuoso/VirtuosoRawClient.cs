@@ -10,7 +10,11 @@ namespace Harness.Conformance.Mutants.Virtuoso;
 /// <summary>A small client of the Virtuoso document on the raw wire, which keeps to it but for its quirks.</summary>
 internal sealed class VirtuosoRawClient(VirtuosoQuirks quirks, ClientTask task)
 {
+    /// <summary>More than any case sends: what is too much for it, a client of these says itself.</summary>
+    private const int Longest = 4 << 20;
+
     private readonly SeededMasks _masks = new(1);
+    private Heard? _last;
     private bool _lost;
     private bool _gaveUp;
     private Task _pong = Task.CompletedTask;
@@ -25,7 +29,7 @@ internal sealed class VirtuosoRawClient(VirtuosoQuirks quirks, ClientTask task)
             await ConnectAsync(cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
             _lost = true;
-            await Task.Delay(_gaveUp ? Timeout.InfiniteTimeSpan : quirks.Wait, task.Time, cancellationToken);
+            await Task.Delay(_gaveUp ? Timeout.InfiniteTimeSpan : quirks.Wait ?? Timeout.InfiniteTimeSpan, task.Time, cancellationToken);
         }
     }
 
@@ -36,9 +40,10 @@ internal sealed class VirtuosoRawClient(VirtuosoQuirks quirks, ClientTask task)
             {
                 Dial = task.Dial is { } dial ? (_, cancellation) => dial(cancellation) : null,
                 Time = task.Time,
-                Wire = WireOptions.Default with { Masks = _masks },
+                Wire = WireOptions.Default with { AnswerPings = quirks.AnswersPings, Masks = _masks, MaxMessageBytes = Longest },
             },
             cancellationToken);
+        _gaveUp |= quirks.GivesUpWhenRefused && result.Connection is null;
         if (result.Connection is not { } wire) return;
         var login = VirtuosoLogin.Of(task);
         Say(wire, quirks.First(login));
@@ -50,7 +55,7 @@ internal sealed class VirtuosoRawClient(VirtuosoQuirks quirks, ClientTask task)
 
     private void Hear(WireConnection wire, string text, CancellationToken cancellationToken)
     {
-        if (quirks.IsTooMuch(text))
+        if (quirks.IsTooMuch(text) || IsUneven(text))
         {
             _gaveUp = true;
             wire.Cut();
@@ -68,6 +73,14 @@ internal sealed class VirtuosoRawClient(VirtuosoQuirks quirks, ClientTask task)
                 _pong = PongAsync(wire, cancellationToken);
                 break;
         }
+    }
+
+    private bool IsUneven(string text)
+    {
+        if (!text.Contains("\"channel\":", StringComparison.Ordinal)) return false;
+        var before = _last;
+        _last = new Heard(text, task.Time.GetUtcNow());
+        return quirks.Resents(before, _last);
     }
 
     private async Task PongAsync(WireConnection wire, CancellationToken cancellationToken)
@@ -104,12 +117,12 @@ internal sealed class VirtuosoRawClient(VirtuosoQuirks quirks, ClientTask task)
     {
         public void OnMessage(WireOpcode opcode, ReadOnlyMemory<byte> payload) => client.Hear(wire, Encoding.UTF8.GetString(payload.Span), cancellationToken);
 
-        public void OnPing(ReadOnlyMemory<byte> payload)
-        {
-        }
+        public void OnPing(ReadOnlyMemory<byte> payload) => client.Quirks.OnPing(wire);
 
         public void OnClosed(WireClosed closed)
         {
         }
     }
+
+    private VirtuosoQuirks Quirks => quirks;
 }

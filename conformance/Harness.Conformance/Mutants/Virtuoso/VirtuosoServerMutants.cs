@@ -75,6 +75,8 @@ internal static class VirtuosoServerMutants
 
         AsleepAt("takes-reserved-bits", ["rfc6455.frame.014"], "virtuoso.wire.004"),
         AsleepAt("takes-unmasked-frames", ["rfc6455.mask.003"], "virtuoso.wire.005"),
+        AsleepAt("close-unanswered", ["rfc6455.close.004"], "virtuoso.close.001"),
+        Broken("no-pong-frame", ["rfc6455.ping.002"], "  - on: open\n    do: [ withhold-pong ]", "virtuoso.heartbeat.007"),
         AsleepAt("takes-bad-text", ["rfc6455.text.004"], "virtuoso.wire.006"),
     ];
 
