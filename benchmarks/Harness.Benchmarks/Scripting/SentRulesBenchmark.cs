@@ -28,7 +28,7 @@ public class SentRulesBenchmark
     public void Prepare()
     {
         _free = ScriptBench.Connect(ScriptBench.Host(), ScriptBench.Path);
-        _notConcerned = ScriptBench.Connect(ScriptBench.Host(ScriptBench.Rules(Rules, _ => "  - on: sent\n    path: /other\n    do: [discard]\n")), ScriptBench.Path);
+        _notConcerned = ScriptBench.Connect(ScriptBench.Host(ScriptBench.Rules(Rules, _ => "  - on: sent\n    path: /data-engine/tse-ifb/live/data/websocket/symbol/name\n    do: [discard]\n")), ScriptBench.Path);
         var others = ScriptBench.Rules(Rules, i => $"  - on: sent\n    where: {{ channel: best-limit, symbolIsin: IRX{i} }}\n    do: [discard]\n");
         _matchedByNone = ScriptBench.Connect(ScriptBench.Host(others), ScriptBench.Path);
         var host = ScriptBench.Host(others);

@@ -52,6 +52,52 @@ public sealed class ValidateTests : IDisposable
     }
 
     [Fact]
+    public async Task Words_protocol_and_templates_are_judged_in_one_run()
+    {
+        var bad = Write("bad.yaml", Good.Replace("on: open", "on: open\n    symbol: IRO1FLOD0001").Replace("code: 1008", "code: 1006").Replace("expired token", "'{{nope 1}}'").Replace("3s", "soon"));
+
+        var run = await CliRun.OfAsync("validate", bad);
+
+        run.ExitCode.ShouldBe(2);
+        var lines = run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        lines.Length.ShouldBe(4, run.Output);
+        lines[0].ShouldStartWith($"{bad}:6:13: ht-tse has no instrument 'IRO1FLOD0001': did you mean 'IRO1FOLD0001'?");
+        lines[1].ShouldStartWith($"{bad}:7:20: expected a duration");
+        lines[2].ShouldStartWith($"{bad}:7:45: expected a close code");
+        lines[3].ShouldStartWith($"{bad}:7:60: template {{{{nope 1}}}}: there is no helper 'nope'");
+    }
+
+    [Fact]
+    public async Task Mistakes_of_a_case_and_of_its_mock_are_one_list()
+    {
+        var file = Write("case.yaml", GoodCase.Replace("level: MUST", "level: MSUT").Replace("steps:", "mock: [ { on: opne, do: [ { log: '{{nope 1}}' } ] } ]\nsteps:").Replace("virtuoso.auth.001]", "virtuoso.auth.999]"));
+
+        var run = await CliRun.OfAsync("validate", file);
+
+        run.ExitCode.ShouldBe(2);
+        run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line[(file.Length + 1)..].Split(": ")[0]).ShouldBe(["4:11", "5:8", "6:15", "6:35"]);
+    }
+
+    [Fact]
+    public async Task Every_list_that_a_configuration_names_is_judged()
+    {
+        Write("one.yaml", "- case: a.b.001");
+        Write("two.yaml", "- reason: late");
+        var file = Write("harness.yaml", """
+            version: 1
+            implementations:
+              - { name: a, command: a, protocols: [odin], known-failing: one.yaml }
+              - { name: b, command: b, protocols: [odin], known-failing: two.yaml }
+            """);
+
+        var run = await CliRun.OfAsync("validate", file);
+
+        run.ExitCode.ShouldBe(2);
+        run.Output.ShouldContain("one.yaml:1:3: expected the property \"reason\"");
+        run.Output.ShouldContain("two.yaml:1:3: expected the property \"case\"");
+    }
+
+    [Fact]
     public async Task File_that_is_not_there_is_named()
     {
         var run = await CliRun.OfAsync("validate", Path.Combine(_folder, "missing.yaml"));
@@ -72,7 +118,7 @@ public sealed class ValidateTests : IDisposable
     }
 
     [Theory]
-    [InlineData("level: MUST", "level: MSUT", "5:8: expected one of MUST")]
+    [InlineData("level: MUST", "level: MSUT", "5:8: did you mean 'MUST'? Expected one of MUST")]
     [InlineData("virtuoso.auth.001]", "virtuoso.auth.999]", "4:11: no register has the clause 'virtuoso.auth.999'")]
     [InlineData("id: virtuoso.mine.001", "# no id", "expected the property \"id\"")]
     [InlineData("steps:", "mock: [ { on: open, do: [ { send: '{{#if message}}x' } ] } ]\nsteps:", "6:")]

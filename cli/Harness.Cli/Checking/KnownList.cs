@@ -84,8 +84,8 @@ internal sealed class KnownList
 
     private static string Read(string file)
     {
-        // The limits and the errors of whatever else people write.
-        LocatedDocument.Load(file);
+        // The limits of whatever else people write; its errors come with all others when the list is read.
+        LocatedDocument.Survey(file);
         return File.ReadAllText(file);
     }
 }

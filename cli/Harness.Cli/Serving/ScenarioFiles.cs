@@ -1,6 +1,7 @@
 using Harness.Cli.Flags;
 using Harness.Fixtures.Scenarios;
 using Harness.Fixtures.Yaml;
+using Harness.Mocks.Server;
 
 namespace Harness.Cli.Serving;
 
@@ -10,16 +11,17 @@ internal static class ScenarioFiles
     /// <summary>The scenarios that could be read; every error in the others is a mistake of the command line.</summary>
     /// <param name="reader">Collects the mistakes.</param>
     /// <param name="paths">The files.</param>
-    /// <param name="protocols">What the server plays; empty for every protocol.</param>
-    public static IReadOnlyList<Scenario> Read(FlagReader reader, IEnumerable<string> paths, IReadOnlyList<string> protocols)
+    /// <param name="options">What the server plays.</param>
+    public static IReadOnlyList<Scenario> Read(FlagReader reader, IEnumerable<string> paths, MockServerOptions options)
     {
+        var protocols = options.Protocols;
         var scenarios = new List<Scenario>();
         var files = new Dictionary<string, string>();
         foreach (var path in paths)
         {
             try
             {
-                var scenario = ScenarioReader.Load(path);
+                var scenario = ScenarioReader.Load(path, options.InstrumentsOf);
                 if (!files.TryAdd(scenario.Name, path))
                     reader.Add($"--scenario {path}: scenarios are told apart by their names, and '{scenario.Name}' is that of {files[scenario.Name]} too; give one of them another name");
                 if (protocols.Count > 0 && scenario.Protocol != Scenario.NoProtocol && !protocols.Contains(scenario.Protocol))

@@ -18,12 +18,11 @@ internal static class ServeOptions
         var otherwise = new MockServerOptions { Port = 8080 };
         var clock = Clock(reader, flags);
         var protocols = Protocols(reader, flags);
-        return otherwise with
+        var options = otherwise with
         {
             Port = reader.Value(flags.Port, otherwise.Port),
             Host = reader.Value(flags.Host, otherwise.Host),
             Protocols = protocols,
-            Scenarios = ScenarioFiles.Read(reader, reader.Values(flags.Scenario), protocols),
             Seed = Seed(reader, flags),
             TimeProvider = clock,
             RecordedFeed = Feed(reader, flags),
@@ -39,6 +38,7 @@ internal static class ServeOptions
             AdminToken = Optional(reader, flags.AdminToken),
             Tls = reader.IsOn(flags.Tls),
         };
+        return options with { Scenarios = ScenarioFiles.Read(reader, reader.Values(flags.Scenario), options) };
     }
 
     private static IReadOnlyList<string> Protocols(FlagReader reader, ServeFlags flags)

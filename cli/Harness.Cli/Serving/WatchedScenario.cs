@@ -67,7 +67,7 @@ internal sealed class WatchedScenario
     {
         try
         {
-            var scenario = ScenarioReader.Load(_path);
+            var scenario = _scenarios.Read(_path);
             if (scenario.Name != _playing && _scenarios.All.Any(other => other.Name == scenario.Name))
                 throw new LocatedException(new LocatedError(_path, 1, 1, $"the name '{scenario.Name}' is taken by another scenario that is loaded: give this one a name of its own"));
             _scenarios.Add(scenario, lasting: true);

@@ -48,7 +48,7 @@ internal sealed class ValidateCommand : Verb
         }
     }
 
-    private static string Read(string file) => FileKinds.Of(LocatedDocument.Load(file)) switch
+    private static string Read(string file) => FileKinds.Of(LocatedDocument.Survey(file)) switch
     {
         FileKind.Case => Case(file),
         FileKind.KnownFailures => KnownFailures(file),
@@ -66,8 +66,21 @@ internal sealed class ValidateCommand : Verb
     {
         var read = ConfigurationReader.Load(file);
         // A list that the file names is part of it.
-        foreach (var list in read.Cells.Select(cell => cell.Settings.KnownFailing).OfType<string>().Distinct()) KnownFailureReader.Load(list);
+        if (read.Cells.Select(cell => cell.Settings.KnownFailing).OfType<string>().Distinct().SelectMany(Errors).ToList() is { Count: > 0 } errors) throw new LocatedException(errors);
         return $"a configuration of {read.Cells.Select(cell => cell.Name).Distinct().Count()} implementations: {string.Join(", ", read.Cells.Select(cell => $"{cell.Name} ({cell.Protocol})"))}";
+    }
+
+    private static IReadOnlyList<LocatedError> Errors(string list)
+    {
+        try
+        {
+            KnownFailureReader.Load(list);
+            return [];
+        }
+        catch (LocatedException wrong)
+        {
+            return wrong.Errors;
+        }
     }
 
     private static string Case(string file)

@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 using Harness.Fixtures.Catalog;
 using Harness.Fixtures.Scenarios;
 using Harness.Mocks.Scripting;
-using Harness.Mocks.Scripting.Templates;
+using Harness.Fixtures.Scenarios.Templates;
 using Harness.Mocks.Server;
 using Harness.Mocks.Tests.Playing;
 
@@ -51,7 +51,7 @@ public sealed partial class ReferenceTests
     {
         var examples = string.Join('\n', Examples.Select(example => example.Data.Item3));
         string[] values = ["message", "order", "request", "close", "connection", "state", "index"];
-        TemplateHelpers.Names.Concat(values)
+        TemplateWords.Helpers.Select(helper => helper.Name).Concat(values)
             .Where(word => !Regex.IsMatch(examples, $@"\{{\{{[^}}]*(?<![\w.-]){Regex.Escape(word)}(?![\w-])", RegexOptions.None, TimeSpan.FromSeconds(5)))
             .ShouldBeEmpty();
     }

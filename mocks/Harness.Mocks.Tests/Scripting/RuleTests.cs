@@ -9,14 +9,14 @@ public class RuleTests
         var stage = new ScriptStage(
             """
               - on: open
-                path: /other/*
+                path: /data-engine/*
                 do: [cut]
               - on: http
                 do: [cut]
             """);
         stage.Connect().Script.ShouldBeNull();
-        stage.Connect(path: "/other/way").Script.ShouldNotBeNull();
-        stage.Connect(path: "/other/way", protocol: "virtuoso").Script.ShouldBeNull();
+        stage.Connect(path: "/data-engine/x").Script.ShouldNotBeNull();
+        stage.Connect(path: "/data-engine/x", protocol: "virtuoso").Script.ShouldBeNull();
     }
 
     [Fact]
@@ -49,22 +49,22 @@ public class RuleTests
     [InlineData("connection: { gte: 3 }", "3 4")]
     [InlineData("client-id: load-*", "2 3")]
     [InlineData("client-id: { matches: '3$' }", "3")]
-    [InlineData("path: /a", "1 3")]
-    [InlineData("path: { in: [/b] }", "2 4")]
+    [InlineData("path: /data-engine/tse-ifb/live/data/websocket/symbol/isin", "1 3")]
+    [InlineData("path: { in: [/data-engine/tse-ifb/live/data/websocket/symbol/name] }", "2 4")]
     public void Open_condition_picks_these_connections(string condition, string expected)
     {
         var stage = new ScriptStage($"  - on: open\n    {condition}\n    do: [cut]\n");
-        for (var number = 1; number <= 4; number++) stage.Connect(number, path: number % 2 == 1 ? "/a" : "/b", clientId: number is 2 or 3 ? $"load-{number}" : null);
+        for (var number = 1; number <= 4; number++) stage.Connect(number, path: $"/data-engine/tse-ifb/live/data/websocket/symbol/{(number % 2 == 1 ? "isin" : "name")}", clientId: number is 2 or 3 ? $"load-{number}" : null);
         string.Join(' ', stage.Lines.Select(line => line.Split(' ')[1][1..])).ShouldBe(expected);
     }
 
     [Fact]
     public void Sent_symbol_condition_follows_the_subscription()
     {
-        var stage = new ScriptStage("  - on: sent\n    symbol: GOLD\n    do: [discard]\n");
+        var stage = new ScriptStage("  - on: sent\n    symbol: IRO1FOLD0001\n    do: [discard]\n");
         var connection = stage.Connect();
         connection.BuiltIn("1");
-        connection.Symbols.Add("GOLD");
+        connection.Symbols.Add("IRO1FOLD0001");
         connection.BuiltIn("2");
         connection.Symbols.Clear();
         connection.BuiltIn("3");
@@ -269,7 +269,7 @@ public class RuleTests
     [InlineData("toxicity: 0", "toxicity expected luck, at a chance of 0, but was none")]
     [InlineData("connection: { gt: 1 }", "connection expected a number above 1, but was 1")]
     [InlineData("client-id: me", "client-id expected \"me\", but was missing")]
-    [InlineData("symbol: GOLD", "symbol expected a connection that is subscribed to GOLD, but was one that is not")]
+    [InlineData("symbol: IRO1FOLD0001", "symbol expected a connection that is subscribed to IRO1FOLD0001, but was one that is not")]
     [InlineData("state: { phase: two }", "state /phase expected \"two\", but was missing")]
     public void Near_miss_says_which_condition_held_the_rule_back(string condition, string expected)
     {
@@ -298,7 +298,7 @@ public class RuleTests
     [Fact]
     public void Near_miss_is_not_looked_for_where_no_rule_on_messages_can_concern_the_connection()
     {
-        var stage = new ScriptStage("  - on: message\n    path: /other\n    do: [cut]\n  - on: sent\n    do: [ { log: seen } ]\n");
+        var stage = new ScriptStage("  - on: message\n    path: /data-engine/tse-ifb/live/data/websocket/symbol/name\n    do: [cut]\n  - on: sent\n    do: [ { log: seen } ]\n");
         stage.Connect().Says("1");
         stage.Logs.ShouldBe(["seen"]);
         stage.NearMisses.ShouldBeEmpty();

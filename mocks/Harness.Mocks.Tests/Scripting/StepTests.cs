@@ -149,7 +149,7 @@ public class StepTests
     [InlineData("{{fake \"date.past\"}}", "fake makes no dates")]
     [InlineData("{{random-int 5 1}}", "random-int expects the lower number first")]
     [InlineData("{{add \"x\" 1}}", "expected a number, but was")]
-    [InlineData("{{frobnicate 1}}", "cannot be filled in")]
+    [InlineData("{{fake \"no.such\"}}", "cannot be filled in")]
     public void Template_that_cannot_be_filled_in_is_a_problem_at_its_step(string template, string expected)
     {
         var stage = new ScriptStage($"  - on: open\n    do:\n      - send: '{template}'\n      - send: on\n");
@@ -160,13 +160,13 @@ public class StepTests
     }
 
     [Theory]
-    [InlineData("{{#if x}}never closed")]
-    [InlineData("{{#if}}{{/each}}")]
-    public void Template_that_is_broken_refuses_the_scenario_at_its_step(string template)
+    [InlineData("{{#if state.x}}never closed", "template {{#if state.x}}: expected {{/if}} after it")]
+    [InlineData("{{frobnicate 1}}", "template {{frobnicate 1}}: there is no helper 'frobnicate'")]
+    public void Template_that_is_broken_refuses_the_scenario_at_its_place(string template, string told)
     {
         var error = Should.Throw<LocatedException>(() => new ScriptStage($"  - on: open\n    do:\n      - log: fine\n      - send: {{ a: '{template}' }}\n")).Errors.ShouldHaveSingleItem();
-        (error.Line, error.Column).ShouldBe((8, 9));
-        error.Message.ShouldStartWith("the template ");
+        (error.Line, error.Column).ShouldBe((8, 21));
+        error.Message.ShouldStartWith(told);
     }
 
     [Theory]

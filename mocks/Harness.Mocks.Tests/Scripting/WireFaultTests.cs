@@ -67,7 +67,7 @@ public sealed class WireFaultTests
     [InlineData("close: { frame: false }", "fin", null, null)]
     [InlineData("close: { code: 4321, reason: enough }", "fin", 4321, "enough")]
     [InlineData("close: { code: null }", "fin", -1, "")]
-    [InlineData("close: 999", "fin", 999, "")]
+    [InlineData("close: { code: 999, deliberate: true }", "fin", 999, "")]
     public async Task Connection_ends_as_it_was_told_to(string action, string end, int? code, string? reason)
     {
         await using var mock = await StartAsync($"  - on: message\n    do: [ {Step(action)} ]\n");

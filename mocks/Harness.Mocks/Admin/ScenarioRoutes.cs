@@ -62,7 +62,7 @@ internal sealed class ScenarioRoutes(MockHost host)
     {
         try
         {
-            var scenario = ScenarioReader.Read("scenario", call.Bytes) with { File = null };
+            var scenario = ScenarioReader.Read("scenario", call.Bytes, host.InstrumentsOf) with { File = null };
             if (Refusal(scenario) is { } refusal) return AdminReply.Error(409, refusal);
             var isNew = Scenarios.All.All(loaded => loaded.Name != scenario.Name);
             Scenarios.Add(scenario);

@@ -79,6 +79,10 @@ internal sealed class MockHost : IAsyncDisposable
     /// <summary>The instruments of each protocol that is played.</summary>
     public IReadOnlyDictionary<Protocol, IReadOnlyList<Instrument>> Catalogue => _plan.Catalogue;
 
+    /// <summary>What can be named in a scenario of a protocol, played here or not.</summary>
+    public IReadOnlyList<Instrument> InstrumentsOf(string slug) =>
+        Catalogue.FirstOrDefault(pair => pair.Key.Slug == slug).Value ?? Options.InstrumentsOf(slug);
+
     /// <summary>What the mock's clock showed at first.</summary>
     public DateTimeOffset Started => Journal.Started;
 

@@ -14,6 +14,10 @@ public sealed class MockScenarios
     /// <summary>Those that are loaded, in the order they are tried.</summary>
     public IReadOnlyList<Scenario> All => World.Enter(() => World.Scripts.Scenarios.ToList());
 
+    /// <summary>Reads a file as this server would play it: what it invented beyond the catalogue (<see cref="MockServerOptions.Instruments"/>) can be named.</summary>
+    /// <exception cref="LocatedException">The file cannot be read or is no scenario; holds every error.</exception>
+    public Scenario Read(string path) => ScenarioReader.Load(path, _host.InstrumentsOf);
+
     /// <summary>Loads a scenario; one of the same name is replaced. Its rules take hold on open connections as well, <c>on: open</c> excepted.</summary>
     /// <param name="scenario">What to load.</param>
     /// <param name="lasting">True makes it part of the start state, as if the server had been started with it; others are gone after a reset.</param>

@@ -55,6 +55,13 @@ public sealed record MockServerOptions
     /// <summary>Grow the catalogue to this many instruments per protocol; 0 leaves it as it is.</summary>
     public int Instruments { get; init; }
 
+    /// <summary>The instruments of a protocol that can be named beforehand: what is invented follows from the <see cref="Seed"/>, where that is given.</summary>
+    public IReadOnlyList<Fixtures.Catalog.Instrument> InstrumentsOf(string slug)
+    {
+        var listed = Fixtures.Catalog.ProtocolCatalog.Embedded.Find(slug)?.Instruments ?? [];
+        return Seed is { } seed ? Market.Catalogue.Grow(slug, listed, Instruments, seed) : listed;
+    }
+
     /// <summary>False: every exchange is open whenever you ask. True: each follows its own hours.</summary>
     public bool FollowMarketHours { get; init; }
 

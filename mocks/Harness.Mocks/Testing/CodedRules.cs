@@ -20,7 +20,7 @@ internal sealed class CodedRules(MockHost host)
         lock (_scenarios)
         {
             if (_scenarios.TryGetValue(slug, out var known)) return known;
-            return _scenarios[slug] = new ScenarioBuilder(slug, $"{slug} rules of the test", Apply);
+            return _scenarios[slug] = new ScenarioBuilder(slug, $"{slug} rules of the test", Apply, host.InstrumentsOf);
         }
     }
 

@@ -50,7 +50,7 @@ internal static class TseServerMutants
         Broken("unmasked-ignored", ["rfc6455.mask.003"], "  - on: open\n    do: [ stall ]") with { Cases = ["ht-tse.wire.005"] },
         Broken("reserved-bit-ignored", ["rfc6455.frame.014"], "  - on: open\n    do: [ stall ]") with { Cases = ["ht-tse.wire.006"] },
         Broken("bad-utf8-ignored", ["rfc6455.text.004"], "  - on: open\n    do: [ stall ]") with { Cases = ["ht-tse.wire.007"] },
-        Broken("close-code", ["rfc6455.close.010"], "  - on: open\n    do: [ { after: 1s }, { close: { code: 1005, reason: none } } ]") with { Cases = [Stream], Also = ["ht-tse.connect.009"] },
+        Broken("close-code", ["rfc6455.close.010"], "  - on: open\n    do: [ { after: 1s }, { close: { code: 1005, reason: none, deliberate: true } } ]") with { Cases = [Stream], Also = ["ht-tse.connect.009"] },
         Broken("breaks-off", ["ht-tse.connect.009"], "  - on: open\n    do: [ { after: 2s }, { close: { code: 1011, reason: feed interrupted } } ]") with { Cases = [Stream] },
     ];
 

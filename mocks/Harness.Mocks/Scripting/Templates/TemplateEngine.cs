@@ -27,8 +27,8 @@ internal sealed class TemplateEngine
         }
         catch (Exception fault)
         {
-            // The parser has an exception of its own for most mistakes, and stumbles over the others.
-            throw new TemplateException($"the template {template} is broken: {fault.Message}", fault);
+            // The reader of scenarios refuses these before, in words of its own. The parser's own go on for lines.
+            throw new TemplateException($"the template {template} is broken: {FirstLine(fault)}", fault);
         }
     }
 
@@ -42,11 +42,13 @@ internal sealed class TemplateEngine
         }
         catch (Exception fault) when (fault is HandlebarsException or InvalidOperationException or ArgumentException or FormatException or OverflowException)
         {
-            throw new TemplateException($"the template {template} cannot be filled in: {fault.Message}", fault);
+            throw new TemplateException($"the template {template} cannot be filled in: {FirstLine(fault)}", fault);
         }
         finally
         {
             _model = null;
         }
     }
+
+    private static string FirstLine(Exception fault) => fault.Message.Trim().Split('\n')[0].TrimEnd();
 }

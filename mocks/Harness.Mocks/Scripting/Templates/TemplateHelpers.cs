@@ -2,11 +2,12 @@ using System.Globalization;
 using System.Text.Json;
 using HandlebarsDotNet;
 using Harness.Fixtures.Scenarios;
+using Harness.Fixtures.Scenarios.Templates;
 
 namespace Harness.Mocks.Scripting.Templates;
 
 /// <summary>
-/// <c>now [format [shift]]</c> (UTC, shifted by a duration such as <c>3h30m</c> or <c>-1h</c>), <c>unix</c>, <c>unix-ms</c>;
+/// The helpers of <see cref="TemplateWords"/>: <c>now [format [shift]]</c> (UTC, shifted by a duration such as <c>3h30m</c> or <c>-1h</c>), <c>unix</c>, <c>unix-ms</c>;
 /// <c>random-int min max</c>, <c>random-number min max [digits]</c>, <c>random-of a b …</c>, <c>uuid</c>,
 /// <c>fake "name.firstName"</c>; <c>add</c>, <c>subtract</c>, <c>multiply</c>; <c>json value</c>; <c>repeat text times</c>.
 /// </summary>
@@ -16,11 +17,7 @@ internal static class TemplateHelpers
     private const int LongestRepeat = 16 * 1024 * 1024;
 
     /// <summary>Helpers that need no arguments: a template that is nothing but one of these is no path into the model.</summary>
-    public static IReadOnlySet<string> Bare { get; } = new HashSet<string> { "now", "unix", "unix-ms", "uuid" };
-
-    /// <summary>All of them.</summary>
-    public static IReadOnlyList<string> Names { get; } =
-        ["now", "unix", "unix-ms", "random-int", "random-number", "random-of", "uuid", "fake", "add", "subtract", "multiply", "json", "repeat"];
+    public static IReadOnlySet<string> Bare { get; } = TemplateWords.Helpers.Where(helper => helper.Fewest == 0).Select(helper => helper.Name).ToHashSet();
 
     public static void Register(IHandlebars handlebars, TimeProvider clock, Func<ScenarioChance> chance)
     {
