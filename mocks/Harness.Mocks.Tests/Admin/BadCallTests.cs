@@ -46,8 +46,13 @@ public sealed class BadCallTests
     [InlineData("/orders", """{"instrument":"2885","side":"buy","amount":1}""", "/protocol", "airalgo")]
     [InlineData("/orders", """{"protocol":"airalgo","instrument":"2885","side":"by","amount":1}""", "/side", "buy")]
     [InlineData("/orders", """{"protocol":"airalgo","instrument":"2885","side":"buy","amount":"1"}""", "/amount", "a number")]
-    [InlineData("/orders", """{"protocol":"airalgo","instrument":"x","side":"buy","amount":1}""", "/instrument", "a token number")]
-    [InlineData("/orders", """{"protocol":"airalgo","account":"nobody","instrument":"2885","side":"buy","amount":1}""", "/account", "one of demo")]
+    [InlineData("/orders", """{"protocol":"airalgo","instrument":"x","side":"buy","amount":1}""", "/instrument", "any of its names, such as nse:ACC or ")]
+    [InlineData("/orders", """{"protocol":"airalgo","instrument":"nse:ACCC","side":"buy","amount":1}""", "/instrument", "did you mean 'nse:ACC'?")]
+    [InlineData("/orders", """{"protocol":"airalgo","account":"nobody","instrument":"2885","side":"buy","amount":1}""", "/account", "an account's role (demo, expired), its key, or its id such as airalgo:demo")]
+    [InlineData("/orders", """{"protocol":"virtuoso","account":"readonly","instrument":"BTCUSDT","side":"buy","amount":1}""", "/account", "this one may only read")]
+    [InlineData("/messages/wait", """{"protocol":"odn"}""", "/protocol", "did you mean 'odin'?")]
+    [InlineData("/messages/wait", """{"session":"s9"}""", "/session", "did you mean 's1'?")]
+    [InlineData("/messages/wait", """{"connection":"c9"}""", "/connection", "did you mean 'c1'?")]
     [InlineData("/orders/1/fill", """{"quantity":"all"}""", "/quantity", "a number")]
     [InlineData("/reset", "[]", "", "expected an object")]
     public async Task Wrong_body_is_told_by_its_pointer_with_what_was_expected(string path, string body, string pointer, string said, int status = 400)
@@ -61,12 +66,17 @@ public sealed class BadCallTests
         answer.Status.ShouldBe(status, answer.Body);
         var error = JsonElement.Parse(answer.Body);
         error.GetProperty("pointer").GetString().ShouldBe(pointer);
+        error.GetProperty("expected").GetString().ShouldNotBeNullOrEmpty();
+        error.GetProperty("actual").GetString().ShouldNotBeNullOrEmpty();
         error.ToString().ShouldContain(said);
     }
 
     [Theory]
     [InlineData("/messages?knid=text", "knid", "did you mean 'kind'")]
     [InlineData("/messages?kind=txt", "kind", "one of http, open")]
+    [InlineData("/messages/count?protocol=virtuos", "protocol", "did you mean 'virtuoso'?")]
+    [InlineData("/messages/count?session=s1", "session", "GET /__admin/sessions lists them")]
+    [InlineData("/messages/count?connection=c1", "connection", "GET /__admin/messages?kind=open lists them")]
     [InlineData("/messages?from=me", "from", "client, server")]
     [InlineData("/messages?limit=0", "limit", "from 1")]
     [InlineData("/messages/count?limit=1", "limit", "one of where")]
@@ -115,7 +125,7 @@ public sealed class BadCallTests
 
         answer.Status.ShouldBe(400, answer.Body);
         var errors = JsonElement.Parse(answer.Body).GetProperty("errors");
-        errors.EnumerateArray().Select(error => error.GetProperty("line").GetInt32()).ShouldBe([5, 8]);
+        errors.EnumerateArray().Select(error => error.GetProperty("line").GetInt32()).ShouldBe([5, 6, 8]);
         errors[0].GetProperty("message").GetString()!.ShouldContain("open");
         (await mock.GetJsonAsync("/__admin/scenarios")).GetProperty("scenarios").GetArrayLength().ShouldBe(0);
     }

@@ -19,7 +19,6 @@ public sealed class MessageRouteTests
     [InlineData("where={\"status\":\"1xx\"}", 1)]
     [InlineData("kind=open&from=client&where={\"query\":{\"channels\":\"aggregate\"}}", 1)]
     [InlineData("connection=c1&kind=text", 2)]
-    [InlineData("connection=c2", 0)]
     [InlineData("session=s1&protocol=ht-tse", 6)]
     [InlineData("protocol=odin", 0)]
     [InlineData("", 6)]

@@ -60,7 +60,7 @@ internal sealed class JournalRoutes(MockHost host)
 
     private AdminReply Messages(AdminCall call)
     {
-        if (FrameQuery.Read(call, out var problem) is not { } query) return AdminReply.Error(problem!);
+        if (FrameQuery.Read(call, host, out var problem) is not { } query) return AdminReply.Error(problem!);
         var limit = DefaultLimit;
         if (call.QueryValue("limit") is { } text && (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out limit) || limit < 1))
         {
@@ -70,7 +70,7 @@ internal sealed class JournalRoutes(MockHost host)
         return AdminReply.Json(json => Write(json, host.Redactor, Newest(Select(query), limit)));
     }
 
-    private AdminReply Count(AdminCall call) => FrameQuery.Read(call, out var problem) is { } query
+    private AdminReply Count(AdminCall call) => FrameQuery.Read(call, host, out var problem) is { } query
         ? AdminReply.Json(json => json.WriteNumber("count", Select(query).Count()))
         : AdminReply.Error(problem!);
 

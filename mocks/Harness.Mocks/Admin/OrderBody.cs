@@ -21,7 +21,8 @@ internal sealed record OrderBody(IOrderEntry Entry, OrderRequest Request)
     {
         var found = new List<AdminProblem>();
         var entry = Choose(order, "protocol", entries, entries.Count == 1 ? entries.Keys.First() : null, found);
-        var instrument = Text(order, "instrument");
+        // A scenario may write a token number as the number that it is.
+        var instrument = Text(order, "instrument") ?? (Member(order, "instrument") is { ValueKind: JsonValueKind.Number } token ? token.GetRawText() : null);
         if (instrument is null) found.Add(AdminProblem.At("/instrument", "a string in the protocol's own words", Member(order, "instrument")));
         var request = new OrderRequest(
             Text(order, "account"),

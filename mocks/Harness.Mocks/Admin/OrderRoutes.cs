@@ -14,7 +14,7 @@ internal sealed class OrderRoutes(MockHost host)
         new("POST", "/orders", "place {protocol, account, instrument, side, type, amount, price, trigger_price, handling}; prices in the protocol's own unit, paisa on airalgo", Place)
         {
             Body = new("PlaceOrder"),
-            Answers = [new("Order", "the order, which may have been rejected", 201)],
+            Answers = [new("Order", "the order as it is now: status rejected, with the reason, where the account or the market does not bear it", 201)],
         },
         new("POST", "/orders/{id}/fill", "fill {quantity, price}; all that remains without a quantity; the price in the protocol's own unit, paisa on airalgo", call => Steer(call, Fill))
         {
@@ -52,21 +52,11 @@ internal sealed class OrderRoutes(MockHost host)
         return World.Enter(() =>
         {
             var order = body.Entry.Place(body.Request, out var refusal);
-            if (order is null) return Refused(refusal ?? "the order was not taken");
+            if (order is null) return AdminReply.Error(AdminProblem.At($"/{refusal!.Field}", refusal.Expected, refusal.Actual));
             if (body.Request.Handling == OrderHandling.Scripted) order = World.Desk.Acknowledge(order.Id, World.Now).Order ?? order;
             return AdminReply.Json(json => OrderJson.Write(json, order), 201);
         });
     }
-
-    /// <summary>A protocol's refusal names the field first.</summary>
-    private static AdminReply Refused(string refusal) => AdminReply.Json(
-        json =>
-        {
-            json.WriteString("error", refusal);
-            var field = refusal.Split(' ')[0];
-            if (AdminSchemas.Members("PlaceOrder").Contains(field)) json.WriteString("pointer", $"/{field}");
-        },
-        400);
 
     private OrderResult Fill(string id, AdminCall call) =>
         World.Desk.Fill(id, call.Number("quantity"), call.Number("price") / World.Desk.Find(id)!.Ticket.MoneyUnit, World.Now);

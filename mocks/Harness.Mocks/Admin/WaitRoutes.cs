@@ -23,7 +23,7 @@ internal sealed class WaitRoutes(MockHost host)
 
     private async Task<AdminReply> WaitAsync(AdminCall call, CancellationToken cancellationToken)
     {
-        if (FrameQuery.ReadBody(call, out var problem) is not { } query) return AdminReply.Error(problem!);
+        if (FrameQuery.ReadBody(call, host, out var problem) is not { } query) return AdminReply.Error(problem!);
         var within = DefaultWait;
         if (call.Text("within") is { } text && (!Duration.TryParse(text, out within) || within > LongestWait))
         {

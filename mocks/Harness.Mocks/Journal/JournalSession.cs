@@ -104,6 +104,12 @@ public sealed class JournalSession
         }
     }
 
+    /// <summary>The names that the server knows its connections by, those included that are over; what the journal has forgotten is not among them.</summary>
+    internal IReadOnlyList<string> ConnectionIds()
+    {
+        lock (Journal.Sync) return [.. _connections.Select(connection => connection.Id).OfType<string>()];
+    }
+
     /// <summary>The session as a transcript, secrets and all.</summary>
     public Transcript ToTranscript() => new(Header, Frames());
 

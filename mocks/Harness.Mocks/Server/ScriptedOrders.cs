@@ -11,7 +11,7 @@ internal sealed class ScriptedOrders(World world, Func<IReadOnlyDictionary<strin
     public string? Place(JsonElement order)
     {
         if (OrderBody.Read(order, entries(), out var problems) is not { } body) return string.Join("; ", problems);
-        return body.Entry.Place(body.Request, out var refusal) is null ? refusal : null;
+        return body.Entry.Place(body.Request, out var refusal) is null ? $"{refusal}" : null;
     }
 
     public string? Pass(string order) => With(order, _ => world.Desk.Handle(order, OrderHandling.Book, world.Now));

@@ -34,6 +34,48 @@ public sealed class VirtuosoOrderTests
     }
 
     [Theory]
+    [InlineData("virtuoso", "BTCUSDT")]
+    [InlineData("airalgo", "22")]
+    public async Task Order_is_placed_again_with_the_names_that_it_shows(string protocol, string instrument)
+    {
+        await using var mock = await PlayedMock.StartAsync(options => options with { Rate = 0 });
+        var (_, first) = await mock.PostAsync("/__admin/orders", $$"""{"protocol":"{{protocol}}","instrument":"{{instrument}}","side":"sell","amount":1,"price":100000000}""");
+        var shown = JsonElement.Parse(first);
+
+        var (status, second) = await mock.PostAsync("/__admin/orders", JsonSerializer.Serialize(new
+        {
+            protocol = shown.GetProperty("protocol"),
+            account = shown.GetProperty("account"),
+            instrument = shown.GetProperty("instrument"),
+            side = shown.GetProperty("side"),
+            type = shown.GetProperty("type"),
+            amount = shown.GetProperty("amount"),
+            price = shown.GetProperty("price"),
+            trigger_price = shown.GetProperty("trigger_price"),
+        }));
+
+        status.ShouldBe(201, second);
+        var again = JsonElement.Parse(second);
+        foreach (var name in (string[])["account", "instrument", "amount", "price"]) again.GetProperty(name).ToString().ShouldBe(shown.GetProperty(name).ToString());
+    }
+
+    [Theory]
+    [InlineData("expire-token", "API key expired")]
+    [InlineData("revoke-token", "API key revoked")]
+    public async Task Key_that_a_scenario_takes_away_ends_the_connection_with_the_close_event_of_1008(string step, string message)
+    {
+        var yaml = $"version: 1\nname: no key\nprotocol: virtuoso\nrules: [ {{ on: message, where: {{ action: subscribe }}, do: [ {step} ] }} ]";
+        await using var mock = await PlayedMock.StartAsync(options => options with { Scenarios = [Fixtures.Scenarios.ScenarioReader.Read("test.yaml", System.Text.Encoding.UTF8.GetBytes(yaml))] });
+        await using var peer = await mock.AuthenticateAsync();
+
+        peer.Send(VirtuosoPeer.Subscribe(["trades"], ["BTCUSDT"]));
+
+        var close = await peer.NextJsonAsync();
+        (close.GetProperty("event").GetString(), close.GetProperty("message").GetString(), close.GetProperty("code").GetInt32()).ShouldBe(("close", message, 1008));
+        (await peer.ClosedAsync()).Received!.Value.Code.ShouldBe(1008);
+    }
+
+    [Theory]
     [InlineData("cancel", "{}", "canceled")]
     [InlineData("reject", """{"reason":"no"}""", "rejected")]
     public async Task Order_can_be_ended_by_hand_and_stays_ended(string verb, string body, string status)
@@ -57,10 +99,10 @@ public sealed class VirtuosoOrderTests
     [Theory]
     [InlineData("{}", "instrument is missing")]
     [InlineData("""{"protocol":"virtuos","instrument":"BTCUSDT","side":"buy","amount":1,"price":1}""", "protocol is virtuos")]
-    [InlineData("""{"protocol":"virtuoso","instrument":"NONE","side":"buy","amount":1,"price":1}""", "instrument 'NONE'")]
+    [InlineData("""{"protocol":"virtuoso","instrument":"NONE","side":"buy","amount":1,"price":1}""", "/instrument is NONE")]
     [InlineData("""{"protocol":"virtuoso","instrument":"BTCUSDT","side":"long","amount":1,"price":1}""", "side is \"long\"")]
     [InlineData("""{"protocol":"virtuoso","instrument":"BTCUSDT","side":"buy","amount":"1","price":1}""", "amount is \"1\"")]
-    [InlineData("""{"protocol":"virtuoso","account":"nobody","instrument":"BTCUSDT","side":"buy","amount":1,"price":1}""", "account 'nobody'")]
+    [InlineData("""{"protocol":"virtuoso","account":"nobody","instrument":"BTCUSDT","side":"buy","amount":1,"price":1}""", "/account is nobody")]
     [InlineData("""{"protocol":"virtuoso","account":"readonly-key","instrument":"BTCUSDT","side":"buy","amount":1,"price":1}""", "may only read")]
     public async Task Order_that_makes_no_sense_is_400_and_names_the_field(string body, string said)
     {

@@ -29,7 +29,7 @@ internal sealed class AirAlgoMock : IProtocolMock
         var accounts = AirAlgoAccount.Open(_world, setting.Accounts);
         _tokens = new TokenService(_world, accounts, setting.Options.TokenLifetime);
         _prices = new PriceTopics(accounts, instruments);
-        _orders = new OrderRoom(_world, accounts, instruments);
+        _orders = new OrderRoom(setting, accounts, instruments);
 
         var endpoint = setting.Protocol.DefaultEndpoint;
         HttpEndpoints = [new HttpEndpoint(TokenService.Path, ["GET", "POST"], _tokens.Issue)];

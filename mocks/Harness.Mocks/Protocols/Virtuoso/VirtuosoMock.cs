@@ -30,7 +30,7 @@ internal sealed class VirtuosoMock : IProtocolMock, IOrderObserver
         }
 
         foreach (var account in setting.Accounts) OpenAccount(account);
-        Orders = new VirtuosoOrders(this, setting.Accounts);
+        Orders = new VirtuosoOrders(this, setting);
         World.Desk.Observe(this);
         SocketEndpoints = [new SocketEndpoint(setting.Protocol.DefaultEndpoint.Path, setting.Protocol.DefaultEndpoint.Name, _ => new Admission.Accept(Start))];
     }

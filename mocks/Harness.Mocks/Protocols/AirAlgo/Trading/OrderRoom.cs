@@ -12,6 +12,7 @@ namespace Harness.Mocks.Protocols.AirAlgo.Trading;
 internal sealed class OrderRoom : IOrderObserver, IOrderEntry
 {
     private readonly World _world;
+    private readonly OrderNames _names;
     private readonly InstrumentList _instruments;
     private readonly Dictionary<TradingAccount, AirAlgoAccount> _accounts;
     private readonly Dictionary<string, PlacedOrder> _open = [];
@@ -20,9 +21,11 @@ internal sealed class OrderRoom : IOrderObserver, IOrderEntry
     private PlacedOrder? _placing;
     private long _number;
 
-    public OrderRoom(World world, IReadOnlyList<AirAlgoAccount> accounts, InstrumentList instruments)
+    public OrderRoom(ProtocolSetting setting, IReadOnlyList<AirAlgoAccount> accounts, InstrumentList instruments)
     {
+        var world = setting.World;
         _world = world;
+        _names = new OrderNames(setting);
         _instruments = instruments;
         _accounts = accounts.ToDictionary(account => account.Trading);
         _number = 1_300_000_000_000_000 + world.Seeds.Stream("airalgo.orders").NextInt64(1_000_000);
@@ -43,23 +46,18 @@ internal sealed class OrderRoom : IOrderObserver, IOrderEntry
     }
 
     /// <summary>Places an order from outside the wire. Money in paisa, as on the wire.</summary>
-    public Order? Place(OrderRequest request, out string? error)
+    public Order? Place(OrderRequest request, out OrderRefusal? refusal)
     {
-        var account = _accounts.Values.FirstOrDefault(one => request.Account is null || one.Role == request.Account || one.ApiKey == request.Account);
-        var instrument = _instruments.Find(request.Instrument);
-        error = account is null ? $"account '{request.Account}': expected one of {string.Join(", ", _accounts.Values.Select(one => one.Role))}"
-            : instrument is null ? $"instrument '{request.Instrument}': expected a token number, such as 2885"
-            : null;
-        if (error is not null) return null;
+        if (_names.Account(request.Account, out refusal) is not { } named || _names.Instrument(request.Instrument, out refusal) is not { } listed) return null;
 
+        var account = _accounts.Values.First(one => one.Role == named.Role);
+        var instrument = _instruments.Find(_world.Market.Find(listed.Key)!)!;
         var listeners = _channels.Where(channel => channel.Account == account).Select(channel => channel.Connection).ToList();
-        var result = Place(
-            Number(OrderWords.Payload(request, instrument!), account!, instrument, null),
+        return Place(
+            Number(OrderWords.Payload(request, instrument), account, instrument, null),
             request.Handling == OrderHandling.Scripted ? OrderHandling.Scripted : OrderHandling.NextTick,
-            listeners.Count > 0 ? listeners[0].SessionKey.Word : $"account {account!.Role}",
-            listeners);
-        error = result.Error;
-        return result.Order;
+            listeners.Count > 0 ? listeners[0].SessionKey.Word : $"account {account.Role}",
+            listeners).Order;
     }
 
     public void OnOrder(OrderEvent happened)
