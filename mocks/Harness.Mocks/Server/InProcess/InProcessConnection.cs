@@ -43,7 +43,15 @@ internal sealed class InProcessConnection : ConnectionContext, IConnectionEndPoi
     public override async ValueTask DisposeAsync()
     {
         await Transport.Input.CompleteAsync();
-        await Transport.Output.CompleteAsync();
+        try
+        {
+            await Transport.Output.CompleteAsync();
+        }
+        catch (IOException)
+        {
+            // The peer has gone, and what was left to say with it. Kestrel forgets a connection only if its disposal succeeds, and waits for it when it stops.
+        }
+
         await _stream.DisposeAsync();
         await _closed.CancelAsync();
         _closed.Dispose();
