@@ -17,10 +17,11 @@ namespace Harness.Conformance.Mutants;
 /// <summary>Plays every mutant through its cases on the manual clock, and says whether the suite sees what it should and nothing else.</summary>
 public sealed class MutantRun(IReadOnlyList<string> protocols)
 {
-    /// <summary>Each lives on a clock of its own.</summary>
-    private const int AtOnce = 4;
-
-    private static readonly DateTimeOffset Start = new(2026, 3, 2, 6, 0, 0, TimeSpan.Zero);
+    /// <summary>
+    /// Each lives on a clock of its own, and all of them move their clocks in the same idle moments of the thread pool: the more there are, the more is
+    /// done between two such moments.
+    /// </summary>
+    private const int AtOnce = 16;
 
     /// <summary>Ids of the mutants of a protocol.</summary>
     public static IEnumerable<string> Ids(string protocol) => MutantList.All.Where(mutant => mutant.Protocol == protocol).Select(mutant => mutant.Id);
@@ -70,7 +71,7 @@ public sealed class MutantRun(IReadOnlyList<string> protocols)
         var results = new List<CaseResult>();
         foreach (var one in options.Cases.Of(mutant.Protocol, mutant.Party))
         {
-            var clock = new ManualClock(Start);
+            var clock = CaseClock.Make();
             await using var mock = await MockServer.StartAsync(mutant.Change(MockOptions(mutant, clock)), cancellationToken);
             var server = new ServerRunOptions
             {

@@ -7,16 +7,18 @@ namespace Harness.Wire.Time;
 /// <remarks>
 /// Quiet means: nothing was written or read, no reader was given data and has not come back for more, and the thread pool has nothing queued and nothing
 /// running. Two of these can be so for ever without anything moving: a reader that never comes back (a stalled peer, an idle pooled HTTP connection), and a
-/// pool thread that somebody blocks. Each is waited for once, for a moment of real time, and then left out of account until it moves.
+/// pool thread that somebody blocks. Each is waited for once, as long as <see cref="QuietPatience"/> says, and then left out of account until it moves.
 /// The pool is the whole process's: other work in the same process holds quiet up, while any number of clocks may wait for it together.
 /// </remarks>
-public sealed class QuietTracker
+public sealed class QuietTracker(QuietPatience? patience = null)
 {
     private readonly Lock _gate = new();
     private long _movements;
     private long _round = 1;
     private int _readersAway;
     private int _busy;
+
+    internal QuietPatience Patience { get; } = patience ?? QuietPatience.Shared;
 
     /// <summary>
     /// Counts as movement until disposed: for work that this tracker cannot see, such as a process or a real socket that a step depends on.

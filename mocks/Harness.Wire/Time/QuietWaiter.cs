@@ -6,12 +6,6 @@ internal sealed class QuietWaiter(QuietTracker tracker)
     /// <summary>How often in a row everything must be found still.</summary>
     private const int StillLooks = 3;
 
-    /// <summary>How long a reader may stay away while the pool is idle: it cannot be running then, unless on a thread of its own.</summary>
-    private static readonly TimeSpan ReaderPatience = TimeSpan.FromMilliseconds(2);
-
-    /// <summary>How long the pool may be busy while nothing moves here: with a long computation, or with something that is not ours.</summary>
-    private static readonly TimeSpan PoolPatience = TimeSpan.FromSeconds(1);
-
     private readonly TaskCompletionSource _quiet = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _movements = -1;
     private long _since;
@@ -22,10 +16,10 @@ internal sealed class QuietWaiter(QuietTracker tracker)
     public bool IsOver => _quiet.Task.IsCompleted;
 
     /// <summary>Looks once; completes the wait if this look settles it.</summary>
-    public void Look(PoolActivity pool, bool poolIsIdle)
+    public void Look(PoolActivity pool, PoolState state)
     {
         var now = tracker.Look();
-        if (now.Movements != _movements || now.Busy > 0)
+        if (now.Movements != _movements || now.Busy > 0 || (state == PoolState.Queued && tracker.Patience.OwnsQueue))
         {
             _movements = now.Movements;
             _since = TimeProvider.System.GetTimestamp();
@@ -33,7 +27,7 @@ internal sealed class QuietWaiter(QuietTracker tracker)
             return;
         }
 
-        _still = poolIsIdle ? _still + 1 : 0;
+        _still = state == PoolState.Idle ? _still + 1 : 0;
         if (_still >= StillLooks && now.ReadersAway == 0)
         {
             _quiet.TrySetResult();
@@ -41,7 +35,7 @@ internal sealed class QuietWaiter(QuietTracker tracker)
         }
 
         var waited = TimeProvider.System.GetElapsedTime(_since);
-        if (waited < ReaderPatience || (_still < StillLooks && waited < PoolPatience)) return;
+        if (waited < (_still < StillLooks ? tracker.Patience.Workers : tracker.Patience.Readers)) return;
         if (_still < StillLooks) pool.AcceptWorkers();
         tracker.ExcuseReaders();
         _quiet.TrySetResult();

@@ -1,25 +1,26 @@
 namespace Harness.Wire.Time;
 
 /// <summary>
-/// Watches for quiet on behalf of everybody in the process who waits for it. It has a thread of its own, as one of the pool's could not see the pool idle,
-/// and one for all, so that the waits do not hold each other up: in the same idle moment each of them is done.
+/// Watches for quiet on behalf of everybody in the process who waits for it. It looks from within the thread pool, and queues up behind whatever is
+/// queued there, so that it costs the work next to nothing and is there when the last of it ends. There is one for all, so that the waits do not hold
+/// each other up: in the same idle moment each of them is done.
 /// </summary>
-internal sealed class QuietWatch
+internal sealed class QuietWatch : IThreadPoolWorkItem
 {
-    /// <summary>So often it looks without a pause before it leaves the processor to those it waits for.</summary>
-    private const int EagerLooks = 2000;
+    /// <summary>So often in a row it finds somebody else at work, and nothing queued, before it leaves the processor to them.</summary>
+    private const int EagerLooks = 1000;
 
-    private const int NapMilliseconds = 1;
+    private static readonly TimeSpan Nap = TimeSpan.FromMilliseconds(1);
 
     private readonly Lock _gate = new();
+    private readonly List<QuietWaiter> _arrived = [];
     private readonly List<QuietWaiter> _waiting = [];
-    private readonly SemaphoreSlim _arrivals = new(0);
     private readonly PoolActivity _pool = new();
-    private bool _started;
+    private readonly ITimer _alarm;
+    private bool _watches;
 
-    private QuietWatch()
-    {
-    }
+    private QuietWatch() =>
+        _alarm = TimeProvider.System.CreateTimer(static watch => ((QuietWatch)watch!).QueueUp(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
 
     public static QuietWatch Instance { get; } = new();
 
@@ -29,42 +30,52 @@ internal sealed class QuietWatch
         using var registration = cancellationToken.UnsafeRegister(static (waiter, token) => ((QuietWaiter)waiter!).Cancel(token), waiter);
         lock (_gate)
         {
-            _waiting.Add(waiter);
-            if (!_started) new Thread(Watch) { IsBackground = true, Name = "quiet watch" }.Start();
-            _started = true;
+            _arrived.Add(waiter);
+            if (!_watches) QueueUp();
+            _watches = true;
         }
 
-        _arrivals.Release();
         await waiter.Task.ConfigureAwait(false);
     }
 
-    private void Watch()
+    /// <summary>Looks until there is something to stand behind, or nobody waits any more. Nobody else runs this at the same time.</summary>
+    void IThreadPoolWorkItem.Execute()
     {
-        var waiting = new List<QuietWaiter>();
-        var looks = 0;
-        while (true)
+        for (var looks = 0; looks < EagerLooks; looks++)
         {
-            if (waiting.Count == 0) _arrivals.Wait();
-            else if (looks > EagerLooks) _arrivals.Wait(NapMilliseconds);
-            else Thread.Yield();
+            if (TakeArrived()) looks = 0;
+            var activity = _pool.Look();
+            foreach (var waiter in _waiting) waiter.Look(_pool, activity);
+            _waiting.RemoveAll(static waiter => waiter.IsOver);
+            if (IsDone()) return;
+            if (activity == PoolState.Queued)
+            {
+                QueueUp();
+                return;
+            }
 
-            if (Arrived(waiting)) looks = 0;
-            looks++;
-            var idle = _pool.IsIdle();
-            foreach (var waiter in waiting) waiter.Look(_pool, idle);
-            waiting.RemoveAll(static waiter => waiter.IsOver);
+            Thread.Yield();
         }
+
+        _alarm.Change(Nap, Timeout.InfiniteTimeSpan);
     }
 
+    private void QueueUp() => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+
     /// <summary>Takes those who have come since the last look.</summary>
-    private bool Arrived(List<QuietWaiter> waiting)
+    private bool TakeArrived()
     {
         lock (_gate)
         {
-            if (_waiting.Count == 0) return false;
-            waiting.AddRange(_waiting);
-            _waiting.Clear();
+            if (_arrived.Count == 0) return false;
+            _waiting.AddRange(_arrived);
+            _arrived.Clear();
             return true;
         }
+    }
+
+    private bool IsDone()
+    {
+        lock (_gate) return !(_watches = _waiting.Count > 0 || _arrived.Count > 0);
     }
 }

@@ -9,7 +9,7 @@ internal sealed record ClientPlace(Func<ManualClock>? Clock)
     public static ClientPlace Port { get; } = new((Func<ManualClock>?)null);
 
     /// <summary>No port and no real time: for clients of this process.</summary>
-    public static ClientPlace InProcess { get; } = new(static () => new ManualClock(new DateTimeOffset(2026, 3, 2, 6, 0, 0, TimeSpan.Zero)));
+    public static ClientPlace InProcess { get; } = new(CaseClock.Make);
 
     public TimeProvider MakeClock() => Clock?.Invoke() ?? TimeProvider.System;
 }
