@@ -8,11 +8,13 @@ namespace Harness.Cli.Checking;
 internal sealed class CheckMutantsCommand : Verb
 {
     private readonly RepeatedFlag<string> _protocol = new("--protocol", "SLUG", Forms.Text, "Only the mutants of this protocol");
+    private readonly Switch _verbose = new("--verbose", "Name every mutant, and what saw it");
 
     public CheckMutantsCommand()
         : base("mutants", "Judges clients and servers that are broken on purpose, to prove that the rules see it")
     {
         Options.Add(_protocol.Option);
+        Options.Add(_verbose.Option);
     }
 
     public override Func<CancellationToken, Task<int>> Prepare(FlagReader flags, Surroundings surroundings)
@@ -24,10 +26,11 @@ internal sealed class CheckMutantsCommand : Verb
             else if (!MutantRun.Ids(slug).Any()) flags.Add($"--protocol: there are no mutants of {slug} yet");
         }
 
+        var all = flags.IsOn(_verbose);
         return async cancellationToken =>
         {
             var report = await new MutantRun(protocols).RunAsync(null, cancellationToken);
-            report.Write(surroundings.Output);
+            report.Write(surroundings.Output, all);
             return report.IsGood ? ExitCode.Success : ExitCode.Failed;
         };
     }

@@ -34,5 +34,37 @@ public sealed class MutantTests
         new MutantReport([], [], default).IsGood.ShouldBeFalse();
     }
 
+    [Fact]
+    public void Report_names_what_is_not_as_it_should_be_and_the_score_of_each_protocol()
+    {
+        MutantResult[] results =
+        [
+            new("odin.client.seen", ["x"], [Finding()], []),
+            new("odin.client.unseen", ["y"], [], []),
+            new("virtuoso.server.more", ["x"], [Finding()], [Finding()]),
+        ];
+        var report = new MutantReport(results, ["some.rule"], TimeSpan.FromSeconds(1.25));
+        var lines = Lines(report, all: false);
+        lines.Count(line => line.StartsWith("caught", StringComparison.Ordinal)).ShouldBe(0);
+        lines[0].ShouldBe("MISSED  odin.client.unseen: declares y");
+        lines[1].ShouldStartWith("STRAYS  virtuoso.server.more: at ");
+        lines[2].ShouldStartWith("    ");
+        lines[^4..].ShouldBe(
+        [
+            "no mutant proves the rule some.rule",
+            "odin      1/2 caught",
+            "virtuoso  1/1 caught, 1 with strays",
+            "mutation score 2/3, 1 with strays, 1 rules unproven, 1.3 s",
+        ]);
+        Lines(report, all: true)[0].ShouldStartWith("caught  odin.client.seen: at ");
+    }
+
+    private static List<string> Lines(MutantReport report, bool all)
+    {
+        using var text = new StringWriter { NewLine = "\n" };
+        report.Write(text, all);
+        return [.. text.ToString().TrimEnd().Split('\n')];
+    }
+
     private static Harness.Conformance.Reports.CaseFinding Finding() => Tests.Reports.Results.Case("a", Specs.Verdicts.Verdict.Fail).Findings[0];
 }

@@ -10,6 +10,9 @@ namespace Harness.Conformance.Mutants;
 /// <param name="Strays">FAIL and WARN at clauses that it neither breaks nor lists.</param>
 public sealed record MutantResult(string Mutant, IReadOnlyList<string> Declared, IReadOnlyList<CaseFinding> Hits, IReadOnlyList<CaseFinding> Strays)
 {
+    /// <summary>The slug that its id begins with.</summary>
+    public string Protocol => Mutant.Split('.')[0];
+
     public bool IsCaught => Hits.Count > 0;
 
     public bool IsClean => Strays.Count == 0;
