@@ -75,6 +75,24 @@ public sealed class SecurityTests
     }
 
     [Fact]
+    public async Task Every_route_that_takes_a_body_refuses_one_that_is_too_long()
+    {
+        await using var mock = await PlayedMock.StartAsync(options => options with { MaxBodyBytes = 1000 });
+        var body = $$"""{"x":"{{new string('x', 1000)}}"}""";
+        var routes = mock.Server.AdminRoutes.Where(route => route.Body is not null).ToList();
+        routes.Count.ShouldBeGreaterThan(10);
+
+        foreach (var route in routes)
+        {
+            var path = AdminContract.Prefix + route.Template.Replace('{', 'x').Replace('}', 'x');
+            using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
+            var answer = await mock.SendAsync(new HttpMethod(route.Method), path, content);
+            answer.Status.ShouldBe(413, $"{route.Method} {path}");
+            answer.Body.ShouldContain("longer than the 1000 bytes");
+        }
+    }
+
+    [Fact]
     public async Task Token_does_not_open_the_door_to_a_web_page()
     {
         await using var mock = await PlayedMock.StartAsync(options => options with { AdminToken = "let-me-in" });
