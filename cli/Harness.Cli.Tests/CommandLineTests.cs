@@ -35,6 +35,7 @@ public sealed class CommandLineTests
     [InlineData("list clauses extra", "extra: expected a flag of clauses")]
     [InlineData("list clauses --protocol", "list clauses: --protocol: expected SLUG, got nothing")]
     [InlineData("serve --prot ht-tse", "did you mean '--protocol'?")]
+    [InlineData("check transcript x --role clint", "--role: expected client or server or both, got 'clint'; did you mean 'client'?")]
     [InlineData("serve --port", "serve: --port: expected PORT, got nothing")]
     [InlineData("serve --port 1 --port 2", "serve: --port: expected one value, got 2: '1', '2'")]
     [InlineData("serve --tls=maybe", "serve: maybe: expected a flag of serve")]

@@ -57,6 +57,7 @@ public sealed class ServeTests
 
         run.ExitCode.ShouldBe(2);
         run.Error.ShouldContain(port);
+        run.Error.ShouldNotContain(".;");
         run.Output.ShouldNotContain("ready");
     }
 

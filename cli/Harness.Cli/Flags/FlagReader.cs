@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Harness.Fixtures.Catalog;
 
 namespace Harness.Cli.Flags;
 
@@ -36,7 +37,7 @@ internal sealed class FlagReader(ParseResult parsed, Func<string, string?> varia
         foreach (var text in texts)
         {
             if (flag.Form.TryRead(text, out var value)) values.Add(value);
-            else Mistake(source, flag.Form.Expected, text);
+            else Mistake(source, flag.Form.Expected, text, flag.Form.Words);
         }
 
         return values;
@@ -56,7 +57,7 @@ internal sealed class FlagReader(ParseResult parsed, Func<string, string?> varia
             case "true" or "1" or "yes":
                 return true;
             case var other:
-                Mistake(flag.Variable, "true or false", other);
+                Mistake(flag.Variable, "true or false", other, ["true", "false"]);
                 return false;
         }
     }
@@ -64,11 +65,12 @@ internal sealed class FlagReader(ParseResult parsed, Func<string, string?> varia
     private T Read<T>(string source, string text, Form<T> form, T otherwise)
     {
         if (form.TryRead(text, out var value)) return value;
-        Mistake(source, form.Expected, text);
+        Mistake(source, form.Expected, text, form.Words);
         return otherwise;
     }
 
     private string? NotEmpty(string name) => variable(name) is { Length: > 0 } text ? text : null;
 
-    private void Mistake(string source, string expected, string actual) => _mistakes.Add($"{source}: expected {expected}, got '{actual}'");
+    private void Mistake(string source, string expected, string actual, IEnumerable<string> words) =>
+        _mistakes.Add($"{source}: expected {expected}, got '{actual}'{NearestWord.Hint(actual, words)}");
 }

@@ -7,4 +7,8 @@ internal delegate bool TryRead<T>(string text, [MaybeNullWhen(false)] out T valu
 
 /// <summary>The form that a flag's text must have.</summary>
 /// <param name="Expected">The form in words, as it follows "expected": <c>a port from 0 to 65535</c>.</param>
-internal sealed record Form<T>(string Expected, TryRead<T> TryRead);
+internal sealed record Form<T>(string Expected, TryRead<T> TryRead)
+{
+    /// <summary>The words it takes, where there are only so many.</summary>
+    public IReadOnlyCollection<string> Words { get; init; } = [];
+}

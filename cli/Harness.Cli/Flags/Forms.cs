@@ -66,7 +66,8 @@ internal static class Forms
     /// <summary>One of a few words.</summary>
     public static Form<string> OneOf(params string[] words) => new(
         string.Join(" or ", words),
-        (string text, [MaybeNullWhen(false)] out string word) => (word = Array.Find(words, known => known == text)) is not null);
+        (string text, [MaybeNullWhen(false)] out string word) => (word = Array.Find(words, known => known == text)) is not null)
+    { Words = words };
 
     private static bool AnyText(string text, [MaybeNullWhen(false)] out string value)
     {
