@@ -43,7 +43,7 @@ public sealed class WireConnection
         _options = options.Validated();
         _time = time;
         _observer = observer;
-        _outbox = new Outbox(transport, options, new BatchWriter(role, options.Masks), _backPressure, observer, OnWriteFailed);
+        _outbox = new Outbox(transport, options, new BatchWriter(role, options.Masks), _backPressure, observer, time, OnWriteFailed);
         _inbox = new Inbox(transport, new FrameReader(role, options.MaxMessageBytes));
         AnswerPings = options.AnswerPings;
     }

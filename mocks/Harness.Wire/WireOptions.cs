@@ -11,10 +11,13 @@ public sealed record WireOptions
     public int MaxMessageBytes { get; init; } = 1 << 20;
 
     /// <summary>
-    /// How many bytes may wait to be written before <see cref="SlowConsumer"/> applies. A single message larger than that still goes out
+    /// How many bytes may wait behind the write on its way before <see cref="SlowConsumer"/> applies. A single message larger than that still goes out
     /// when nothing else waits.
     /// </summary>
     public int OutboxBytes { get; init; } = 256 * 1024;
+
+    /// <summary>How long a peer with a full outbox may take nothing at all before it counts as slow.</summary>
+    public TimeSpan SlowAfter { get; init; } = TimeSpan.FromSeconds(2);
 
     public SlowConsumerPolicy SlowConsumer { get; init; } = SlowConsumerPolicy.Disconnect;
 
@@ -39,6 +42,7 @@ public sealed record WireOptions
         var errors = new List<string>();
         if (MaxMessageBytes < 125) errors.Add($"{nameof(MaxMessageBytes)} must be at least 125, but is {MaxMessageBytes}");
         if (OutboxBytes < 1) errors.Add($"{nameof(OutboxBytes)} must be at least 1, but is {OutboxBytes}");
+        if (SlowAfter < TimeSpan.Zero) errors.Add($"{nameof(SlowAfter)} must not be negative, but is {SlowAfter}");
         if (CloseTimeout <= TimeSpan.Zero) errors.Add($"{nameof(CloseTimeout)} must be positive, but is {CloseTimeout}");
         if (LingerTimeout <= TimeSpan.Zero) errors.Add($"{nameof(LingerTimeout)} must be positive, but is {LingerTimeout}");
         return errors.Count == 0 ? this : throw new InvalidOperationException("Wire options: " + string.Join("; ", errors) + ".");

@@ -1,3 +1,4 @@
+using System.Text;
 using Harness.Cli.Serving;
 using Harness.Mocks.Server;
 
@@ -86,11 +87,11 @@ public sealed class LogWriterTests
 
         public void Resume() => _resumed.SetResult();
 
-        public override async Task WriteLineAsync(string? value)
+        public override async Task WriteAsync(StringBuilder? value, CancellationToken cancellationToken = default)
         {
             _stalled.TrySetResult();
             await _resumed.Task;
-            Lines.Add(value);
+            Lines.AddRange(value!.ToString().TrimEnd().Split(Environment.NewLine));
         }
     }
 }

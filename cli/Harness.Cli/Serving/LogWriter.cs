@@ -1,3 +1,4 @@
+using System.Text;
 using System.Threading.Channels;
 using Harness.Mocks.Server;
 
@@ -10,6 +11,9 @@ namespace Harness.Cli.Serving;
 internal sealed class LogWriter : IAsyncDisposable
 {
     private const int Capacity = 4096;
+
+    /// <summary>What waits is written in one go, up to so many characters: a system call costs more than a line.</summary>
+    private const int BatchLength = 16 * 1024;
 
     private readonly Channel<MockLogEntry> _entries;
     private readonly TextWriter _output;
@@ -35,10 +39,13 @@ internal sealed class LogWriter : IAsyncDisposable
 
     private async Task WriteAllAsync()
     {
-        await foreach (var entry in _entries.Reader.ReadAllAsync())
+        var batch = new StringBuilder();
+        while (await _entries.Reader.WaitToReadAsync())
         {
-            if (Interlocked.Exchange(ref _lost, 0) is > 0 and var lost) await _output.WriteLineAsync($"({lost} lines lost: nobody read them in time)");
-            await _output.WriteLineAsync(entry.ToString());
+            if (Interlocked.Exchange(ref _lost, 0) is > 0 and var lost) batch.AppendLine($"({lost} lines lost: nobody read them in time)");
+            while (batch.Length < BatchLength && _entries.Reader.TryRead(out var entry)) batch.AppendLine(entry.ToString());
+            await _output.WriteAsync(batch);
+            batch.Clear();
         }
     }
 }

@@ -29,6 +29,9 @@ public sealed class LiveJudge : IJournalObserver, IFindingsSource, IAsyncDisposa
     private const int MostConnections = 100;
 
     private readonly MockServer _mock;
+    /// <summary>So many sessions that are not judged are named one by one; a load has thousands.</summary>
+    private const int MostNamed = 20;
+
     private readonly JudgeOptions _options;
     private readonly LiveJudgeOptions _settings;
     private readonly FindingLog _log = new();
@@ -204,12 +207,15 @@ public sealed class LiveJudge : IJournalObserver, IFindingsSource, IAsyncDisposa
 
     private void Refuse(JournalSession session, string cause)
     {
+        bool isLast;
         lock (_notJudged)
         {
-            if (!_notJudged.Add(session.Id)) return;
+            var known = _notJudged.Count;
+            if (!_notJudged.Add(session.Id) || known > MostNamed) return;
+            isLast = known == MostNamed;
         }
 
-        _settings.Remark?.Invoke($"session {session.Id} is not judged: {cause}");
+        _settings.Remark?.Invoke(isLast ? "more sessions are not judged; /__admin/findings names them" : $"session {session.Id} is not judged: {cause}");
     }
 
     private void Tell(LiveFinding finding)

@@ -12,8 +12,9 @@ internal sealed class ConnectionTable
     private long _accepted;
     private long _refused;
     private int _arriving;
+    private int _count;
 
-    public int Open => _open.Count;
+    public int Open => Volatile.Read(ref _count);
 
     public long Accepted => Volatile.Read(ref _accepted);
 
@@ -43,9 +44,16 @@ internal sealed class ConnectionTable
     /// <summary>A handshake is about to be answered. Dispose what is returned when its connection has begun, or never will.</summary>
     public IDisposable Expect() => new Arrival(this);
 
-    public void Add(MockConnection connection) => _open[connection.Id] = connection;
+    public void Add(MockConnection connection)
+    {
+        _open[connection.Id] = connection;
+        Interlocked.Increment(ref _count);
+    }
 
-    public void Remove(MockConnection connection) => _open.TryRemove(connection.Id, out _);
+    public void Remove(MockConnection connection)
+    {
+        if (_open.TryRemove(connection.Id, out _)) Interlocked.Decrement(ref _count);
+    }
 
     public void CloseAll(int code, string reason)
     {

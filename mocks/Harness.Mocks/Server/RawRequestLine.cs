@@ -28,13 +28,13 @@ internal static class RawRequestLine
     {
         var input = connection.Transport.Input;
         var stopping = connection.Features.Get<IConnectionLifetimeNotificationFeature>()?.ConnectionClosedRequested ?? CancellationToken.None;
-        using var patience = new CancellationTokenSource(Patience, TimeProvider.System);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, connection.ConnectionClosed, stopping);
+        await using var patience = TimeProvider.System.CreateTimer(static reader => ((PipeReader)reader!).CancelPendingRead(), input, Patience, Timeout.InfiniteTimeSpan);
+        await using var server = stopping.UnsafeRegister(static reader => ((PipeReader)reader!).CancelPendingRead(), input);
         try
         {
             while (true)
             {
-                var read = await input.ReadAsync(either.Token);
+                var read = await input.ReadAsync(connection.ConnectionClosed);
                 var buffer = read.Buffer;
                 if (buffer.PositionOf((byte)'\n') is { } end)
                 {
@@ -50,7 +50,7 @@ internal static class RawRequestLine
                     return bytes;
                 }
 
-                if (read.IsCompleted || buffer.Length > LongestLine)
+                if (read.IsCompleted || read.IsCanceled || buffer.Length > LongestLine)
                 {
                     input.AdvanceTo(buffer.Start);
                     return null;

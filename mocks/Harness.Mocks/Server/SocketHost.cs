@@ -16,6 +16,9 @@ internal sealed class SocketHost(World world, MockServerOptions options, Connect
     /// <summary>A client that has not subscribed by then has probably misread the document.</summary>
     private static readonly TimeSpan SubscriptionPatience = TimeSpan.FromSeconds(5);
 
+    /// <summary>With more sockets open it is a load that does not subscribe, and nobody reads ten thousand notices.</summary>
+    private const int MostNoticed = 100;
+
     private readonly CancellationTokenSource _stopping = new();
     private readonly WireOptions _wire = new WireOptions
     {
@@ -158,7 +161,7 @@ internal sealed class SocketHost(World world, MockServerOptions options, Connect
 
         connection.Identify(admission.Credential, clientId, isFinal: admission.Credential is not null || clientId is not null);
         connection.Start(((Admission.Accept)admission).Start(connection));
-        if (connection.Symbols.Count > 0) return;
+        if (connection.Symbols.Count > 0 || connections.Open > MostNoticed) return;
         connection.Schedule(SubscriptionPatience, () =>
         {
             if (connection.Symbols.Count == 0) connection.Notice($"nothing subscribed {SubscriptionPatience.TotalSeconds:0} s after the handshake; no data will come");

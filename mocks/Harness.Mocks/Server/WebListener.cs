@@ -25,8 +25,15 @@ internal static class WebListener
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore();
 
-        // A flush then ends only when the bytes are in the socket's hands: what is written straight to it cannot overtake the 101.
-        builder.Services.Configure<SocketTransportOptions>(sockets => sockets.MaxWriteBufferSize = 1);
+        builder.Services.Configure<SocketTransportOptions>(sockets =>
+        {
+            // A flush then ends only when the bytes are in the socket's hands: what is written straight to it cannot overtake the 101.
+            sockets.MaxWriteBufferSize = 1;
+
+            // What comes is dealt with on the thread that took it off the socket: a read loop waits for nobody but the gate, and each change of threads
+            // would cost more than the message.
+            sockets.UnsafePreferInlineScheduling = true;
+        });
         if (settings.Authority is not null) builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, settings));
         if (settings.Listener is { } listener) builder.Services.AddSingleton<IConnectionListenerFactory>(listener);

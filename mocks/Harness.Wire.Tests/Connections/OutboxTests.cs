@@ -54,12 +54,42 @@ public sealed class OutboxTests
     public async Task Slow_consumer_is_disconnected_without_a_close_frame()
     {
         await using var peer = new RawPeer(WireRole.Server, new WireOptions { OutboxBytes = 100 }, capacity: 10).Run();
-        var sent = 0;
-        while (peer.Connection.Send(WireMessage.Text("12345678"))) sent++;
-        sent.ShouldBe(11, "ten of them fill the outbox, and one more has left");
+        for (var i = 0; i < 13; i++) peer.Connection.Send(WireMessage.Text("12345678")).ShouldBeTrue("one has left, one leaves, ten fill the outbox, and it may only be slow");
+        peer.Clock.Advance(WireOptions.Default.SlowAfter);
+        peer.Connection.Send(WireMessage.Text("12345678")).ShouldBeFalse();
         peer.Connection.IsOpen.ShouldBeFalse();
         (await peer.Handler.Closed.InTime("the end")).Ending.ShouldBe(WireEnding.SlowConsumer);
         (await peer.RestAsync()).ShouldBe(["Text 12345678", "End"]);
+    }
+
+    [Fact]
+    public async Task Peer_that_takes_something_is_not_slow_until_far_too_much_waits()
+    {
+        await using var peer = new RawPeer(WireRole.Server, new WireOptions { OutboxBytes = 100 }, capacity: 10).Run();
+        for (var i = 0; i < 13; i++) peer.Connection.Send(WireMessage.Text("12345678")).ShouldBeTrue();
+        peer.Clock.Advance(WireOptions.Default.SlowAfter);
+        await peer.NextAsync();
+        await Patience.Until(() => peer.Connection.Statistics.Writes == 2, "the next write to end");
+        for (var waiting = peer.Connection.Statistics.QueuedMessages - 11; waiting < 160; waiting++) peer.Connection.Send(WireMessage.Text("12345678")).ShouldBeTrue();
+        peer.Connection.Send(WireMessage.Text("12345678")).ShouldBeFalse("sixteen times its outbox waits");
+        (await peer.Handler.Closed.InTime("the end")).Ending.ShouldBe(WireEnding.SlowConsumer);
+    }
+
+    [Theory]
+    [InlineData(SlowConsumerPolicy.Disconnect)]
+    [InlineData(SlowConsumerPolicy.Block)]
+    public async Task Nobody_is_cut_for_long_answers_to_what_he_asked(SlowConsumerPolicy policy)
+    {
+        const int Questions = 20;
+        var answer = new string('x', 5000);
+        RawPeer peer = null!;
+        var handler = new RecordingHandler { Message = (_, _) => peer.Connection.Send(WireMessage.Text(answer)) };
+        await using (peer = new RawPeer(WireRole.Server, new WireOptions { OutboxBytes = 100, SlowConsumer = policy }, capacity: 1000) { Handler = handler }.Run())
+        {
+            byte[] question = new RawFrame { Payload = "?"u8.ToArray(), Mask = 7 }.ToBytes();
+            await peer.WriteAsync(Enumerable.Repeat(question, Questions).SelectMany(bytes => bytes).ToArray());
+            for (var i = 0; i < Questions; i++) (await peer.NextAsync()).ShouldBe("Text " + answer);
+        }
     }
 
     [Fact]
@@ -91,16 +121,16 @@ public sealed class OutboxTests
     {
         await using var peer = new RawPeer(WireRole.Server, new WireOptions { OutboxBytes = 30, SlowConsumer = SlowConsumerPolicy.Block }, capacity: 10).Run();
         for (var i = 0; i < 20; i++) peer.Broadcast($"message{i:00}").ShouldBe(1, "whoever broadcasts waits for nobody");
-        peer.Observer.Seen.ShouldBe(Enumerable.Range(2, 18).Select(i => $"discarded message{i:00}"), "one is leaving, one waits");
+        peer.Observer.Seen.ShouldBe(Enumerable.Range(3, 17).Select(i => $"discarded message{i:00}"), "one is leaving, two wait");
         peer.Connection.Send(WireMessage.Text("an answer of 26 characters")).ShouldBeTrue("what it asked for has as much room again");
         await peer.WriteTextAsync("heard later");
 
-        foreach (var text in new[] { "message00", "message01" }) (await peer.NextAsync()).ShouldBe("Text " + text);
+        foreach (var text in new[] { "message00", "message01", "message02" }) (await peer.NextAsync()).ShouldBe("Text " + text);
         (await peer.NextAsync()).ShouldBe("Text an answer of 26 characters");
         (await peer.Handler.NextAsync()).ShouldBe("Text heard later");
         peer.Broadcast("message20");
         (await peer.NextAsync()).ShouldBe("Text message20");
-        peer.Connection.Statistics.DiscardedMessages.ShouldBe(18);
+        peer.Connection.Statistics.DiscardedMessages.ShouldBe(17);
     }
 
     [Fact]
@@ -108,8 +138,8 @@ public sealed class OutboxTests
     {
         await using var peer = new RawPeer(WireRole.Server, new WireOptions { OutboxBytes = 10, SlowConsumer = SlowConsumerPolicy.Block }).Run();
         peer.Connection.Stall();
-        peer.Connection.Send(WireMessage.Text("12345678")).ShouldBeTrue();
-        peer.Connection.Send(WireMessage.Text("12345678")).ShouldBeTrue();
+        for (var i = 0; i < 3; i++) peer.Connection.Send(WireMessage.Text("12345678")).ShouldBeTrue();
+        peer.Clock.Advance(WireOptions.Default.SlowAfter);
         peer.Connection.Send(WireMessage.Text("12345678")).ShouldBeFalse();
         (await peer.Handler.Closed.InTime("the end")).Ending.ShouldBe(WireEnding.SlowConsumer);
     }

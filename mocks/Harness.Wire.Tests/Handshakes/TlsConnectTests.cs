@@ -1,5 +1,4 @@
 using System.Net.Security;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Harness.Wire.Handshakes;
@@ -9,7 +8,7 @@ namespace Harness.Wire.Tests.Handshakes;
 
 public sealed class TlsConnectTests : IDisposable
 {
-    private readonly X509Certificate2 _certificate = SelfSigned();
+    private readonly X509Certificate2 _certificate = SelfSigned.Certificate();
 
     public void Dispose() => _certificate.Dispose();
 
@@ -44,14 +43,6 @@ public sealed class TlsConnectTests : IDisposable
 
     private static UpgradeRequest Request(Stream stream, bool trust) =>
         new(new Uri("wss://localhost/x")) { Dial = (_, _) => ValueTask.FromResult(stream), TrustAnyCertificate = trust };
-
-    private static X509Certificate2 SelfSigned()
-    {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256);
-        var now = TimeProvider.System.GetUtcNow();
-        return request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
-    }
 
     private async Task ServeAsync(Stream raw, RecordingHandler handler)
     {

@@ -1,4 +1,7 @@
+using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 using Harness.Wire.Handshakes;
 using Harness.Wire.Transports;
 using Microsoft.AspNetCore.Builder;
@@ -15,18 +18,33 @@ namespace Harness.Wire.Tests.Transports;
 internal sealed class KestrelHost : IAsyncDisposable
 {
     private readonly WebApplication _app;
+    private readonly X509Certificate2? _certificate;
 
-    private KestrelHost(WebApplication app) => _app = app;
+    private KestrelHost(WebApplication app, X509Certificate2? certificate)
+    {
+        _app = app;
+        _certificate = certificate;
+    }
 
     public Uri Url => new("ws" + _app.Urls.Single()["http".Length..]);
 
-    /// <param name="direct">Whether frames go straight to the socket.</param>
+    /// <param name="way">How frames leave it.</param>
     /// <param name="begin">Is given each connection before it runs.</param>
-    public static async Task<KestrelHost> StartAsync(bool direct, Action<WireConnection> begin, IWireHandler? handler = null)
+    public static async Task<KestrelHost> StartAsync(Way way, Action<WireConnection> begin, IWireHandler? handler = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
-        if (direct) builder.Services.Configure<SocketTransportOptions>(options => options.MaxWriteBufferSize = 1);
+        var certificate = way == Way.Tls ? SelfSigned.Certificate() : null;
+        builder.WebHost.UseKestrelCore();
+        if (certificate is not null) builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen =>
+        {
+            if (certificate is not null) listen.UseHttps(certificate);
+        }));
+        builder.Services.Configure<SocketTransportOptions>(options =>
+        {
+            options.UnsafePreferInlineScheduling = true;
+            if (way == Way.Direct) options.MaxWriteBufferSize = 1;
+        });
         var app = builder.Build();
         app.Run(async context =>
         {
@@ -34,21 +52,29 @@ internal sealed class KestrelHost : IAsyncDisposable
             context.Response.Headers["Sec-WebSocket-Accept"] = acceptKey;
             context.Response.Headers.Upgrade = "websocket";
             var stream = await context.Features.GetRequiredFeature<IHttpUpgradeFeature>().UpgradeAsync();
-            var connection = new WireConnection(WireRole.Server, Transport(context, stream, direct), WireOptions.Default, TimeProvider.System);
+            var connection = new WireConnection(WireRole.Server, Transport(context, stream, way), WireOptions.Default, TimeProvider.System);
             begin(connection);
             await connection.RunAsync(handler ?? new RecordingHandler(), context.RequestAborted);
         });
         await app.StartAsync();
-        return new KestrelHost(app);
+        return new KestrelHost(app, certificate);
     }
 
-    /// <summary>A raw TCP connection that has sent its handshake.</summary>
-    public async Task<Socket> ConnectAsync()
+    /// <summary>A connection that has sent its handshake, and reads bytes.</summary>
+    public async Task<Stream> ConnectAsync()
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         await socket.ConnectAsync(Url.Host, Url.Port);
-        await socket.SendAsync("GET / HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"u8.ToArray());
-        return socket;
+        Stream stream = new NetworkStream(socket, ownsSocket: true);
+        if (_certificate is not null)
+        {
+            var tls = new SslStream(stream, leaveInnerStreamOpen: false, (_, _, _, _) => true);
+            await tls.AuthenticateAsClientAsync("localhost");
+            stream = tls;
+        }
+
+        await stream.WriteAsync("GET / HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"u8.ToArray());
+        return stream;
     }
 
     public async ValueTask DisposeAsync()
@@ -56,9 +82,10 @@ internal sealed class KestrelHost : IAsyncDisposable
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(1), TimeProvider.System);
         await _app.StopAsync(patience.Token);
         await _app.DisposeAsync();
+        _certificate?.Dispose();
     }
 
-    private static WireTransport Transport(HttpContext context, Stream stream, bool direct) => direct
+    private static WireTransport Transport(HttpContext context, Stream stream, Way way) => way == Way.Direct
         ? new DirectSocketTransport(stream, context.Features.GetRequiredFeature<IConnectionSocketFeature>().Socket)
         : new StreamTransport(stream, abort: context.Abort);
 }

@@ -17,11 +17,12 @@ internal sealed class Inbox(WireTransport transport, FrameReader frames) : IDisp
     private byte[]? _buffer;
     private int _start;
     private int _end;
+    private bool _held;
 
     /// <summary>Reads until the receiver has enough, or the peer ends or breaks the connection.</summary>
     /// <param name="receive">Takes an event and says whether to read on.</param>
     /// <param name="gate">Awaited before anything is read and before it is looked at.</param>
-    /// <param name="backPressure">Awaited before anything is read.</param>
+    /// <param name="backPressure">Awaited before anything is read, and between two frames that came together.</param>
     /// <returns>How reading ended. Only what the receiver throws comes out as an exception.</returns>
     public async Task<InboxEnd> ReadAsync(Func<FrameEvent, bool> receive, StallGate gate, StallGate backPressure, CancellationToken cancellationToken)
     {
@@ -32,7 +33,7 @@ internal sealed class Inbox(WireTransport transport, FrameReader frames) : IDisp
                 await gate.PassAsync(cancellationToken);
                 await backPressure.PassAsync(cancellationToken);
                 if (_buffer is null) await transport.ReadAsync(Memory<byte>.Empty, cancellationToken);
-                if (!await FillAsync(cancellationToken)) return new InboxEnd(InboxEnding.PeerEnded);
+                if (!_held && !await FillAsync(cancellationToken)) return new InboxEnd(InboxEnding.PeerEnded);
                 await gate.PassAsync(cancellationToken);
             }
             catch (Exception e)
@@ -40,7 +41,7 @@ internal sealed class Inbox(WireTransport transport, FrameReader frames) : IDisp
                 return new InboxEnd(InboxEnding.Broken, e.Message);
             }
 
-            if (!Dispatch(receive)) return new InboxEnd(InboxEnding.Stopped);
+            if (!Dispatch(receive, backPressure)) return new InboxEnd(InboxEnding.Stopped);
         }
     }
 
@@ -67,7 +68,7 @@ internal sealed class Inbox(WireTransport transport, FrameReader frames) : IDisp
 
     private Memory<byte> Unread => _buffer.AsMemory(_start, _end - _start);
 
-    private bool Dispatch(Func<FrameEvent, bool> receive)
+    private bool Dispatch(Func<FrameEvent, bool> receive, StallGate backPressure)
     {
         while (true)
         {
@@ -75,8 +76,11 @@ internal sealed class Inbox(WireTransport transport, FrameReader frames) : IDisp
             _start += consumed;
             if (found.Kind == FrameEventKind.None) break;
             if (!receive(found)) return false;
+            _held = backPressure.IsShut && _start < _end;
+            if (_held) return true;
         }
 
+        _held = false;
         GiveBackIfConsumed();
         return true;
     }

@@ -7,10 +7,17 @@ namespace Harness.Wire.Connections;
 /// others add meanwhile; when the transport makes it wait, one asynchronous writer carries on, and the rest only add. So no frame is ever cut into,
 /// nobody waits for a slow peer, and an idle connection has neither a thread nor a task.
 /// </summary>
-internal sealed class Outbox(WireTransport transport, WireOptions options, BatchWriter batches, StallGate backPressure, IWireObserver? observer, Action<Exception> onFailed)
+internal sealed class Outbox(WireTransport transport, WireOptions options, BatchWriter batches, StallGate backPressure, IWireObserver? observer, TimeProvider time, Action<Exception> onFailed)
 {
+    /// <summary>How many times <see cref="WireOptions.OutboxBytes"/> a peer that still reads may have waiting of what is broadcast.</summary>
+    private const int MostShared = 4;
+
+    /// <summary>The same of what is meant for it alone: there is no more of it than it asks for, or a scenario orders.</summary>
+    private const int MostOwn = 16;
+
     private readonly OutboxQueue _queue = new();
     private readonly CancellationTokenSource _abort = new();
+    private Standstill _standstill = new();
     private ReadOnlyMemory<byte> _piece;
     private TaskCompletionSource? _idle;
     private bool _written;
@@ -42,10 +49,10 @@ internal sealed class Outbox(WireTransport transport, WireOptions options, Batch
         lock (Gate)
         {
             if (_sealed) return Admission.Closed;
-            if (!MakeRoom(message.Framed.Length, Limit)) return Admission.Overflow;
+            if (!MakeRoom(message.Framed.Length, Limit, MostOwn)) return Admission.Overflow;
             _queue.Enqueue(message);
             observer?.Sent(message);
-            if (options.SlowConsumer == SlowConsumerPolicy.Block && !_queue.Fits(0, options.OutboxBytes)) backPressure.Shut();
+            if (options.SlowConsumer != SlowConsumerPolicy.DiscardOldest && !_queue.Fits(0, options.OutboxBytes)) backPressure.Shut();
             if (!Claim()) return Admission.Taken;
         }
 
@@ -156,11 +163,11 @@ internal sealed class Outbox(WireTransport transport, WireOptions options, Batch
     }
 
     /// <summary>What a peer asked for has twice the room of a broadcast where the peer is held up instead of cut.</summary>
-    private int Limit => options.SlowConsumer == SlowConsumerPolicy.Block ? (int)Math.Min(int.MaxValue, 2L * options.OutboxBytes) : options.OutboxBytes;
+    private long Limit => options.SlowConsumer == SlowConsumerPolicy.Block ? 2L * options.OutboxBytes : options.OutboxBytes;
 
     private Admission AddShared(WireMessage message)
     {
-        if (MakeRoom(message.Framed.Length, options.OutboxBytes))
+        if (MakeRoom(message.Framed.Length, options.OutboxBytes, options.SlowConsumer == SlowConsumerPolicy.Block ? 1 : MostShared))
         {
             _queue.Enqueue(message);
             return Admission.Taken;
@@ -173,17 +180,21 @@ internal sealed class Outbox(WireTransport transport, WireOptions options, Batch
         return Admission.Taken;
     }
 
-    private bool MakeRoom(int bytes, int limit)
+    /// <summary>Finds room, or makes it.</summary>
+    /// <param name="limit">What fits without a question.</param>
+    /// <param name="most">How many times <see cref="WireOptions.OutboxBytes"/> fit while the peer still reads.</param>
+    private bool MakeRoom(int bytes, long limit, int most)
     {
-        var fits = _queue.Fits(bytes, limit);
-        if (options.SlowConsumer != SlowConsumerPolicy.DiscardOldest) return fits;
-        while (!fits && _queue.DiscardOldest() is { } discarded)
+        if (_queue.Fits(bytes, limit)) return true;
+        if (options.SlowConsumer != SlowConsumerPolicy.DiscardOldest)
+            return _queue.Fits(bytes, (long)most * options.OutboxBytes) && !_standstill.HasLasted(_queue.Writes, options.SlowAfter, time);
+        while (_queue.DiscardOldest() is { } discarded)
         {
             observer?.Discarded(discarded);
-            fits = _queue.Fits(bytes, limit);
+            if (_queue.Fits(bytes, limit)) return true;
         }
 
-        return fits;
+        return false;
     }
 
     /// <summary>Under the gate: makes the caller the writer, if one is needed.</summary>

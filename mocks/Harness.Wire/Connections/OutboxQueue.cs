@@ -19,8 +19,13 @@ internal sealed class OutboxQueue
 
     public WireStatistics Statistics => new(_bytes, _messages.Count + _leaving, _peak, _sentBytes, _sentMessages, _writes, _discarded);
 
-    /// <summary>Whether that many bytes fit; one message always fits when nothing else waits.</summary>
-    public bool Fits(int bytes, int limit) => _bytes == 0 || _bytes + bytes <= limit;
+    /// <summary>Writes that are over.</summary>
+    public long Writes => _writes;
+
+    /// <summary>
+    /// Whether that many bytes fit behind what waits. The write on its way does not count, however long it is; one message always fits when nothing waits.
+    /// </summary>
+    public bool Fits(int bytes, long limit) => _bytes == _leavingBytes || _bytes - _leavingBytes + bytes <= limit;
 
     public void Enqueue(WireMessage message)
     {
