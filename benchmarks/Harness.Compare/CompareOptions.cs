@@ -11,8 +11,8 @@ internal sealed record CompareOptions(int Runs, TimeSpan WarmUp, TimeSpan Span, 
     public const string Usage = """
         compare [--runs N] [--seconds N] [--warm-up N] [--only WORK[,WORK]]
           --runs N      interleaved runs of each server, 5 if absent; the tables show medians
-          --seconds N   how long each run is measured, 8 if absent
-          --warm-up N   seconds before that, 6 if absent
+          --seconds N   how long each run is measured, 5 if absent
+          --warm-up N   seconds before that, 3 if absent
           --only WORK   paced, flood, million, stalled, everybody, choice, idle; all if absent
         """;
 
@@ -21,7 +21,7 @@ internal sealed record CompareOptions(int Runs, TimeSpan WarmUp, TimeSpan Span, 
     /// <summary>Null where the arguments are none of these.</summary>
     public static CompareOptions? Read(string[] arguments)
     {
-        var options = new CompareOptions(5, TimeSpan.FromSeconds(6), TimeSpan.FromSeconds(8), []);
+        var options = new CompareOptions(5, TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(5), []);
         for (var i = 0; i < arguments.Length; i += 2)
         {
             if (i + 1 == arguments.Length) return null;

@@ -7,22 +7,27 @@ namespace Harness.Compare;
 /// <summary>Runs every workload on every server, interleaved so that what else the machine does falls on all alike, and writes the medians as tables.</summary>
 internal sealed class Comparison(IReadOnlyList<IServer> servers, CompareOptions options, TextWriter output)
 {
+    private readonly Goals _goals = new();
+
     public void Run()
     {
         var streams = Workload.Streams.Where(workload => options.Includes(workload.Name)).ToList();
         if (streams.Count > 0) WriteStreams(streams);
         if (options.Includes(Workload.Idle.Name)) WriteIdle();
+        var goals = _goals.Table();
+        if (!goals.IsEmpty) goals.Write(output);
     }
 
     private void WriteStreams(List<Workload> streams)
     {
-        var table = new MarkdownTable("work", "server", "cpu s per M", "× harness", "msg/s", "p50 ms", "p99 ms", "p99.9 ms", "least got", "KB a stalled client");
+        var table = new MarkdownTable("work", "server", "cpu s per M", "× harness", "msg/s", "p50 ms", "p99 ms", "p99.9 ms", "least got", "B allocated each", "KB a stalled client");
         foreach (var workload in streams)
         {
             var runs = Interleaved(workload.Alone ? [.. servers.Where(server => server is MockServer)] : servers, Run(workload));
             var ours = runs.Where(run => run.Key is MockServer).Select(run => Median.Of(run.Value, result => result.CpuPerMillion)).FirstOrDefault(double.NaN);
             foreach (var (server, results) in runs)
             {
+                _goals.Add(workload, server, results);
                 var cpu = Median.Of(results, result => result.CpuPerMillion);
                 table.Add(
                     workload.Title,
@@ -34,6 +39,7 @@ internal sealed class Comparison(IReadOnlyList<IServer> servers, CompareOptions 
                     Show(Median.Of(results, result => result.P99), "0.00"),
                     Show(Median.Of(results, result => result.P999), "0.00"),
                     Show(100 * Median.Of(results, result => result.Least), "0.0") + " %",
+                    Show(Median.Of(results, result => result.AllocatedEach), "0.00"),
                     workload.Stalled == 0 ? "" : Show(Median.Of(results, result => result.StalledBytes) / 1024, "#,0"));
             }
         }
@@ -46,6 +52,7 @@ internal sealed class Comparison(IReadOnlyList<IServer> servers, CompareOptions 
         var table = new MarkdownTable("work", "server", "KB a connection", "% of a core", "accepts/s", "accepts per cpu s");
         foreach (var (server, results) in Interleaved(servers, server => IdleResult.Of(server, Workload.Idle, options.Span)))
         {
+            _goals.Add(server, results);
             table.Add(
                 Workload.Idle.Title,
                 server.Name,

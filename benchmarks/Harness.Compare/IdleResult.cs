@@ -10,7 +10,8 @@ namespace Harness.Compare;
 /// <param name="Cpu">Share of a core while they idle.</param>
 internal sealed record IdleResult(double AcceptsPerCpuSecond, double AcceptsPerSecond, double BytesEach, double Cpu)
 {
-    private static readonly TimeSpan HeartbeatEvery = TimeSpan.FromSeconds(10);
+    /// <summary>What the documents with a heartbeat ask for.</summary>
+    private static readonly TimeSpan HeartbeatEvery = TimeSpan.FromSeconds(30);
 
     public static IdleResult Of(IServer server, Workload workload, TimeSpan span)
     {

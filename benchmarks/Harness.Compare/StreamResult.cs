@@ -8,7 +8,8 @@ namespace Harness.Compare;
 /// <param name="PerSecond">Messages delivered a second.</param>
 /// <param name="Least">The client that got least, as a share of what was due to it.</param>
 /// <param name="StalledBytes">Memory that each stalled client cost.</param>
-internal sealed record StreamResult(double CpuPerMillion, double PerSecond, double P50, double P99, double P999, double Least, double StalledBytes, int MessageBytes)
+/// <param name="AllocatedEach">Bytes allocated per message delivered; NaN where the server cannot say.</param>
+internal sealed record StreamResult(double CpuPerMillion, double PerSecond, double P50, double P99, double P999, double Least, double StalledBytes, double AllocatedEach, int MessageBytes)
 {
     public static StreamResult Of(IServer server, Workload workload, int messageBytes, TimeSpan warmUp, TimeSpan span)
     {
@@ -20,11 +21,13 @@ internal sealed record StreamResult(double CpuPerMillion, double PerSecond, doub
 
         var time = TimeProvider.System;
         crowd.Latencies.Clear();
+        var allocated = server.Allocated(contender.Port);
         var (began, frames, bytes, cpu, each) = (time.GetTimestamp(), crowd.Frames, crowd.Bytes, contender.Cpu, crowd.Each);
         Pause.For(span);
         var after = crowd.Each;
         var (delivered, received, used, seconds) = (crowd.Frames - frames, crowd.Bytes - bytes, contender.Cpu - cpu, time.GetElapsedTime(began).TotalSeconds);
 
+        allocated = server.Allocated(contender.Port) - allocated;
         var most = after.Zip(each, (now, before) => now - before).Max();
         var least = after.Zip(each, (now, before) => now - before).Min();
         return new StreamResult(
@@ -35,6 +38,7 @@ internal sealed record StreamResult(double CpuPerMillion, double PerSecond, doub
             crowd.Latencies.Percentile(99.9),
             Math.Min(least / (double)most, least / (seconds * (server is NodeServer ? workload.NodeRate : workload.Rate))),
             workload.Stalled == 0 ? 0 : Math.Max(0, contender.Memory - memory) / (double)workload.Stalled,
+            allocated / (double)delivered ?? double.NaN,
             delivered == 0 ? 0 : (int)(received / delivered) - 4);
     }
 }

@@ -38,12 +38,10 @@ internal sealed record Workload(string Name, string Title, int Clients, double R
         new("paced", "1000 clients × 50 msg/s", 1000, 50),
         new("flood", "1000 clients, 64 messages a write", 1000, 1600) { TickMilliseconds = 40, NodeRate = 80 },
         new("million", "100 clients, 1 M msg/s together", 100, 10_000) { NodeRate = 800 },
-        new("stalled", "100 clients × 1000 msg/s, 10 of them stalled", 100, 1000) { Stalled = 10, NodeRate = 500 },
+        new("stalled", "100 clients × 1000 msg/s, 10 of them stalled", 100, 1000) { Stalled = 10, Alone = true },
         new("everybody", "1000 clients, the same 5 instruments × 10 msg/s", 1000, 50) { Instruments = 5, Listed = 500, Alone = true },
         new("choice", "1000 clients, 5 of 500 instruments each × 10 msg/s", 1000, 50) { Instruments = 5, Listed = 500, OwnChoice = true, Alone = true },
     ];
 
-    public static Workload Idle { get; } = new("idle", "10,000 idle connections, a heartbeat every 10 s each", 10_000, 0);
-
-    public static Workload Accepts { get; } = new("accepts", "4000 connections made", 4_000, 0);
+    public static Workload Idle { get; } = new("idle", "10,000 idle connections, a heartbeat every 30 s each", 10_000, 0);
 }

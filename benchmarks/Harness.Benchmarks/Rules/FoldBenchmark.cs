@@ -13,7 +13,7 @@ public class FoldBenchmark
     private Transcript _session = null!;
 
     [GlobalSetup]
-    public async Task PrepareAsync() => _session = await PlayedSession.OdinAsync(Frames);
+    public void Prepare() => _session = PlayedSession.Odin(Frames);
 
     [Benchmark(Baseline = true, OperationsPerInvoke = Frames)]
     public int NoRules() => Judge(new Judge(_session.Header, []));

@@ -16,8 +16,10 @@ internal static class PlayedSession
         """{"action":"get_subscriptions"}""",
     ];
 
-    /// <summary>One client of odin, until so many frames have crossed.</summary>
-    public static async Task<Transcript> OdinAsync(int frames)
+    /// <summary>One client of odin, until so many frames have crossed. Waited for here: BenchmarkDotNet's toolchain in process does not wait for a setup.</summary>
+    public static Transcript Odin(int frames) => Task.Run(() => OdinAsync(frames)).GetAwaiter().GetResult();
+
+    private static async Task<Transcript> OdinAsync(int frames)
     {
         var clock = new ManualClock(new DateTimeOffset(2026, 3, 2, 6, 0, 0, TimeSpan.Zero));
         await using var mock = await MockServer.StartAsync(new MockServerOptions { Protocols = ["odin"], Seed = 7, Rate = 10, Transport = MockTransport.InProcess, TimeProvider = clock });

@@ -15,7 +15,7 @@ public class WritingBenchmark
     private Transcript _session = null!;
 
     [GlobalSetup]
-    public async Task PrepareAsync() => _session = await PlayedSession.OdinAsync(Frames);
+    public void Prepare() => _session = PlayedSession.Odin(Frames);
 
     [Benchmark(Baseline = true, OperationsPerInvoke = Frames)]
     public void AsItIs() => Write(null);

@@ -51,9 +51,25 @@ internal sealed class MockServer : IServer
         };
     }
 
+    public long? Allocated(int port)
+    {
+        using var health = Get(port, "/__admin/health");
+        return health.RootElement.GetProperty("allocated_bytes").GetInt64();
+    }
+
+    private static HttpClient Client(int port) => new() { BaseAddress = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}")) };
+
+    private static JsonDocument Get(int port, string path)
+    {
+        using var http = Client(port);
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        using var answer = http.Send(request);
+        return JsonDocument.Parse(answer.Content.ReadAsStream());
+    }
+
     private static string Token(int port)
     {
-        using var http = new HttpClient { BaseAddress = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}")) };
+        using var http = Client(port);
         using var form = new FormUrlEncodedContent([new("username", "demo"), new("password", "demo")]);
         using var request = new HttpRequestMessage(HttpMethod.Post, "/auth/user/token/issue") { Content = form };
         using var answer = http.Send(request);
@@ -65,10 +81,7 @@ internal sealed class MockServer : IServer
     private List<string> Isins(int port, int listed)
     {
         if (listed == 0) return _documented.Value;
-        using var http = new HttpClient { BaseAddress = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}")) };
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/__admin/market");
-        using var answer = http.Send(request);
-        using var body = JsonDocument.Parse(answer.Content.ReadAsStream());
+        using var body = Get(port, "/__admin/market");
         const string Invented = "ht-tse:";
         return [.. body.RootElement.GetProperty("instruments").EnumerateArray()
             .Select(instrument => instrument.GetProperty("key").GetString()!)

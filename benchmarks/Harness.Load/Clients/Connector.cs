@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Security.Cryptography;
 using Harness.Conformance.Probes;
 using Harness.Fixtures.Cases;
 using Harness.Fixtures.Transcripts;
@@ -86,24 +85,14 @@ internal sealed class Connector : IDisposable
 
     private async Task<LoadClient?> OpenAsync(LoadClient client, ProbeRequest request, CancellationToken cancellationToken)
     {
-        var url = _target.Socket(RequestContent.Target(request.Path, request.Query));
-        IReadOnlyList<KeyValuePair<string, string>> headers =
-        [
-            new("Host", url.IsDefaultPort ? url.IdnHost : FormattableString.Invariant($"{url.IdnHost}:{url.Port}")),
-            new("Upgrade", "websocket"),
-            new("Connection", "Upgrade"),
-            new("Sec-WebSocket-Key", Convert.ToBase64String(RandomNumberGenerator.GetBytes(16))),
-            new("Sec-WebSocket-Version", WireHandshake.Version),
-            .. request.Headers,
-        ];
-        client.Judge?.Opens(new HttpExchange { Method = "GET", Path = request.Path, Query = request.Query, Headers = headers });
+        var handshake = ProbeHandshake.Of(_target, request);
+        client.Judge?.Opens(handshake.Exchange);
         DialledStream? dialled = null;
         var usesEpoll = UsesEpoll(_state.Options);
         var began = _state.Elapsed;
         var answer = await WireHandshake.AskAsync(
-            new UpgradeRequest(url)
+            handshake.ToRequest() with
             {
-                Headers = [.. headers.Select(header => KeyValuePair.Create(header.Key, (string?)header.Value))],
                 Time = _state.Options.Time,
                 Timeout = Patience,
                 TrustAnyCertificate = _state.Options.TrustAnyCertificate,

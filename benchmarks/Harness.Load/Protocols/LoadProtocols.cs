@@ -8,7 +8,14 @@ namespace Harness.Load.Protocols;
 /// <summary>Every protocol that can be put under load: a new one adds a line.</summary>
 public static class LoadProtocols
 {
-    private static readonly ILoadProtocol[] All = [new TseLoad(), new ImeLoad(), new OdinLoad(), new AirAlgoLoad(), new VirtuosoLoad()];
+    private static readonly ILoadProtocol[] All =
+    [
+        new HedgeTechLoad("ht-tse", "symbolIsin", "symbolName"),
+        new HedgeTechLoad("ht-ime", "contractId", "contractName"),
+        new OdinLoad(),
+        new AirAlgoLoad(),
+        new VirtuosoLoad(),
+    ];
 
     public static IEnumerable<string> Slugs => All.Select(protocol => protocol.Protocol);
 

@@ -1,4 +1,7 @@
 using Harness.Cli.Flags;
+using Harness.Cli.Serving;
+using Harness.Mocks.Server;
+using Harness.Wire;
 
 namespace Harness.Cli.Tests.Flags;
 
@@ -24,6 +27,54 @@ public sealed class FormsTests
     [InlineData("NaN")]
     [InlineData("")]
     public void Rate_out_of_form_is_refused(string text) => Forms.Rate.TryRead(text, out _).ShouldBeFalse();
+
+    [Theory]
+    [InlineData("10x/5s", 10, 5000, 500)]
+    [InlineData("2.5x/1m/1s", 2.5, 60_000, 1000)]
+    public void Burst_is_a_factor_and_how_often_and_how_long(string text, double factor, int every, int lasts)
+    {
+        Forms.Burst.TryRead(text, out var burst).ShouldBeTrue();
+        burst.ShouldBe(new RateBurst(factor, TimeSpan.FromMilliseconds(every), TimeSpan.FromMilliseconds(lasts)));
+    }
+
+    [Theory]
+    [InlineData("10x")]
+    [InlineData("10/5s")]
+    [InlineData("0.5x/5s")]
+    [InlineData("1001x/5s")]
+    [InlineData("10x/5s/5s")]
+    [InlineData("10x/5s/0s")]
+    [InlineData("10x/5s/1s/1s")]
+    [InlineData("x/5s")]
+    public void Burst_out_of_form_is_refused(string text) => Forms.Burst.TryRead(text, out _).ShouldBeFalse();
+
+    [Theory]
+    [InlineData("0", 0)]
+    [InlineData("1ms", 1)]
+    [InlineData("10s", 10_000)]
+    public void Coalesce_is_nothing_or_up_to_ten_seconds(string text, int expected)
+    {
+        Forms.Coalesce.TryRead(text, out var span).ShouldBeTrue();
+        span.ShouldBe(TimeSpan.FromMilliseconds(expected));
+    }
+
+    [Theory]
+    [InlineData("1")]
+    [InlineData("-1ms")]
+    [InlineData("10001ms")]
+    [InlineData("soon")]
+    public void Coalesce_out_of_form_is_refused(string text) => Forms.Coalesce.TryRead(text, out _).ShouldBeFalse();
+
+    [Theory]
+    [InlineData("disconnect", SlowConsumerPolicy.Disconnect)]
+    [InlineData("discard-oldest", SlowConsumerPolicy.DiscardOldest)]
+    [InlineData("block", SlowConsumerPolicy.Block)]
+    public void Every_policy_for_slow_consumers_has_its_word(string word, SlowConsumerPolicy policy)
+    {
+        Forms.OneOf(SlowConsumers.Words).TryRead(word, out var read).ShouldBeTrue();
+        SlowConsumers.Policy(read!).ShouldBe(policy);
+        SlowConsumers.Words.Count().ShouldBe(Enum.GetValues<SlowConsumerPolicy>().Length);
+    }
 
     [Theory]
     [InlineData("0", 0UL)]

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Harness.Fixtures.Transcripts;
 using Harness.Wire;
 using Harness.Wire.Handshakes;
@@ -29,22 +28,11 @@ internal sealed class ProbeSocket : IAsyncDisposable
     /// <summary>Begins a handshake; what comes of it stands in the recording.</summary>
     public static ProbeSocket Open(ProbeRecorder recorder, ProbeTarget target, ProbeRequest request, TimeProvider time)
     {
-        var url = target.Socket(RequestContent.Target(request.Path, request.Query));
-        // Written out in full, so that the recording holds what the server was really asked.
-        IReadOnlyList<KeyValuePair<string, string>> headers =
-        [
-            new("Host", url.IsDefaultPort ? url.IdnHost : FormattableString.Invariant($"{url.IdnHost}:{url.Port}")),
-            new("Upgrade", "websocket"),
-            new("Connection", "Upgrade"),
-            new("Sec-WebSocket-Key", Convert.ToBase64String(RandomNumberGenerator.GetBytes(16))),
-            new("Sec-WebSocket-Version", WireHandshake.Version),
-            .. request.Headers,
-        ];
+        var handshake = ProbeHandshake.Of(target, request);
         var connection = recorder.Begin();
-        connection.Add(FrameKind.Open, Party.Client, new HttpExchange { Method = "GET", Path = request.Path, Query = request.Query, Headers = headers });
-        var upgrade = new UpgradeRequest(url)
+        connection.Add(FrameKind.Open, Party.Client, handshake.Exchange);
+        var upgrade = handshake.ToRequest() with
         {
-            Headers = [.. headers.Select(header => KeyValuePair.Create(header.Key, (string?)header.Value))],
             Time = time,
             Timeout = target.HandshakeTimeout,
             Dial = target.Dial is { } dial ? (_, cancellation) => dial(cancellation) : null,

@@ -95,7 +95,7 @@ public sealed class JournalTests
 
         foreach (var socket in sockets) journal.Record(socket, FrameKind.Text, Party.Server, message);
 
-        (journal.Bytes - before).ShouldBe(message.Length + (sockets.Count * JournalEntry.Overhead));
+        (journal.Bytes - before).ShouldBe(message.Length + (sockets.Count * JournalWeight.Overhead));
     }
 
     [Fact]
@@ -107,7 +107,7 @@ public sealed class JournalTests
         journal.Join(early, topic);
         var before = journal.Bytes;
         Broadcast(journal, topic, "one");
-        (journal.Bytes - before).ShouldBe(JournalEntry.Overhead + 3);
+        (journal.Bytes - before).ShouldBe(JournalWeight.Overhead + 3);
         Say(journal, early, "reply");
         journal.Join(late, topic);
         Broadcast(journal, topic, "two");

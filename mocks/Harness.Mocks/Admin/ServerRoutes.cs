@@ -42,6 +42,7 @@ internal sealed class ServerRoutes(MockHost host, MockServerOptions options)
         WriteCloses(json);
         WriteDeliveries(json);
         json.WriteNumber("memory_bytes", GC.GetTotalMemory(forceFullCollection: false));
+        json.WriteNumber("allocated_bytes", GC.GetTotalAllocatedBytes());
     });
 
     private void WriteCloses(Utf8JsonWriter json)

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Runtime.InteropServices;
 using Harness.Fixtures.Transcripts;
 using Harness.Mocks.Scripting;
 using Harness.Mocks.Server;
@@ -12,9 +11,6 @@ namespace Harness.Mocks.Journal;
 /// </summary>
 public sealed class Journal
 {
-    /// <summary>About what a near miss holds in memory.</summary>
-    internal const int NearMissBytes = 400;
-
     /// <summary>So many entries are held however large they are: what is being said when a session is still to be found for it.</summary>
     private const int Latest = 8;
 
@@ -23,12 +19,10 @@ public sealed class Journal
     private readonly bool _oneSession;
     private readonly long _startTimestamp;
     private readonly Queue<JournalStrand> _age = new();
-    private readonly Dictionary<SessionKey, List<JournalSession>> _sessions = [];
-    private readonly List<JournalSession> _order = [];
+    private readonly SessionTable _sessions;
+    private readonly JournalWeight _weight = new();
     private readonly HashSet<JournalConnection> _unclaimed = [];
     private IJournalObserver[] _observers = [];
-    private byte[]? _lastPayload;
-    private int _numbers;
     private int _epoch;
     private long _bytes;
     private long _sequence;
@@ -43,6 +37,7 @@ public sealed class Journal
         _oneSession = oneSession;
         _startTimestamp = clock.GetTimestamp();
         Started = clock.GetUtcNow();
+        _sessions = new SessionTable(this);
     }
 
     /// <summary>When it began, on the mock's clock.</summary>
@@ -65,13 +60,13 @@ public sealed class Journal
     /// <summary>Sessions in the order they began.</summary>
     public IReadOnlyList<JournalSession> Sessions
     {
-        get { lock (Sync) return [.. _order]; }
+        get { lock (Sync) return [.. _sessions.InOrder]; }
     }
 
     /// <summary>The session of that id; null where there is none.</summary>
     public JournalSession? Find(string id)
     {
-        lock (Sync) return _order.Find(session => session.Id == id);
+        lock (Sync) return _sessions.Find(id);
     }
 
     /// <summary>From now on <paramref name="observer"/> sees every frame of the sessions it follows.</summary>
@@ -80,7 +75,7 @@ public sealed class Journal
         lock (Sync)
         {
             _observers = [.. _observers, observer];
-            foreach (var session in _order)
+            foreach (var session in _sessions.InOrder)
             {
                 if (observer.Follows(session)) session.Followers = [.. session.Followers, observer];
             }
@@ -93,7 +88,7 @@ public sealed class Journal
         lock (Sync)
         {
             _observers = [.. _observers.Where(other => other != observer)];
-            foreach (var session in _order) Unfollow(session, observer);
+            foreach (var session in _sessions.InOrder) Unfollow(session, observer);
         }
     }
 
@@ -113,7 +108,6 @@ public sealed class Journal
             foreach (var strand in _age) strand.Clear();
             _age.Clear();
             _sessions.Clear();
-            _order.Clear();
             _unclaimed.Clear();
             _bytes = 0;
             foreach (var observer in _observers) observer.Cleared();
@@ -143,7 +137,7 @@ public sealed class Journal
             var number = 0;
             return
             [
-                .. _order.Select(session => session.ToTranscript()),
+                .. _sessions.InOrder.Select(session => session.ToTranscript()),
                 .. _unclaimed.Where(connection => !connection.IsEmpty).Select(connection => Unclaimed(connection, ++number)),
             ];
         }
@@ -159,7 +153,7 @@ public sealed class Journal
         {
             if (connection.Session is not null || connection.Epoch != _epoch) return;
             _unclaimed.Remove(connection);
-            var session = FindOrBegin(key, slugs, connection);
+            var session = _sessions.Find(key, slugs, connection.IsSocket) ?? Begin(key, slugs[0], connection.FirstAt ?? Now());
             session.Add(connection);
             if (session.Followers.Length == 0) return;
             var frames = new List<Frame>();
@@ -174,7 +168,7 @@ public sealed class Journal
     /// <summary>How many sockets that peer has had so far with that protocol.</summary>
     internal int SocketsOf(SessionKey key, string slug)
     {
-        lock (Sync) return _sessions.TryGetValue(key, out var sessions) ? sessions.FindLast(session => session.Protocol == slug)?.Sockets ?? 0 : 0;
+        lock (Sync) return _sessions.Last(key, slug)?.Sockets ?? 0;
     }
 
     /// <returns>The frame's index in its connection; -1 where it was not written down.</returns>
@@ -197,8 +191,8 @@ public sealed class Journal
         {
             var own = connection.Own;
             if (connection.Epoch != _epoch || number < own.First || number >= own.End) return;
-            own[number] = own[number] with { Detail = miss, Weight = own[number].Weight + NearMissBytes };
-            _bytes += NearMissBytes;
+            own[number] = own[number] with { Detail = miss, Weight = own[number].Weight + JournalWeight.NearMiss };
+            _bytes += JournalWeight.NearMiss;
         }
     }
 
@@ -208,7 +202,7 @@ public sealed class Journal
     {
         lock (Sync)
         {
-            var entry = new JournalEntry(++_sequence, Now(), kind, Party.Server, payload, null, JournalEntry.Overhead + Charge(payload));
+            var entry = new JournalEntry(++_sequence, Now(), kind, Party.Server, payload, null, _weight.Of(payload));
             topic.Add(entry);
             Keep(topic, entry.Weight);
             return _sequence;
@@ -264,7 +258,7 @@ public sealed class Journal
 
     private void Write(JournalConnection connection, FrameKind kind, Party from, ReadOnlyMemory<byte> payload, object? detail)
     {
-        var entry = new JournalEntry(++_sequence, Now(), kind, from, payload, detail, JournalEntry.Overhead + Charge(payload) + Weigh(detail));
+        var entry = new JournalEntry(++_sequence, Now(), kind, from, payload, detail, _weight.Of(payload) + JournalWeight.Of(detail));
         connection.Add(entry);
         Keep(connection.Own, entry.Weight);
         if (connection.Session is not { Followers.Length: > 0 } session) return;
@@ -300,53 +294,17 @@ public sealed class Journal
         foreach (var observer in session.Followers) observer.Observe(session, frame);
     }
 
-    private int Charge(ReadOnlyMemory<byte> payload)
-    {
-        if (payload.IsEmpty) return 0;
-        var array = MemoryMarshal.TryGetArray(payload, out var segment) ? segment.Array : null;
-        if (array is not null && array == _lastPayload) return 0;
-        _lastPayload = array;
-        return payload.Length;
-    }
-
-    /// <summary>About what the parts of an HTTP exchange hold in memory.</summary>
-    private static int Weigh(object? detail) => detail switch
-    {
-        HttpExchange http => 200
-            + http.Query.Concat(http.Headers).Sum(pair => 80 + (2 * (pair.Key.Length + pair.Value.Length)))
-            + (2 * ((http.Path?.Length ?? 0) + (http.Body?.Length ?? 0))),
-        CloseDetail close => 80 + (2 * (close.Reason?.Length ?? 0)),
-        _ => 0,
-    };
-
     private void Leave(JournalConnection connection)
     {
         if (connection.Session is not { } session) return;
         session.Remove(connection);
-        if (RemembersPeers || !session.IsEmpty || !_sessions.TryGetValue(session.Key, out var sessions)) return;
-        sessions.Remove(session);
-        if (sessions.Count == 0) _sessions.Remove(session.Key);
-        _order.Remove(session);
+        if (!RemembersPeers && session.IsEmpty) _sessions.Remove(session);
     }
 
-    private JournalSession FindOrBegin(SessionKey key, IReadOnlyList<string> slugs, JournalConnection connection)
+    private JournalSession Begin(SessionKey key, string slug, long start)
     {
-        ref var sessions = ref CollectionsMarshal.GetValueRefOrAddDefault(_sessions, key, out _);
-        sessions ??= [];
-        for (var i = sessions.Count - 1; i >= 0; i--)
-        {
-            var session = sessions[i];
-            if (slugs.Contains(session.Protocol)) return session;
-            if (!connection.IsSocket || session.Sockets > 0) continue;
-            session.Protocol = slugs[0];
-            return session;
-        }
-
-        var begun = new JournalSession(this, ++_numbers, key, slugs[0], connection.FirstAt ?? Now());
-        begun.LastAt = begun.Start;
-        begun.Followers = [.. _observers.Where(observer => observer.Follows(begun))];
-        sessions.Add(begun);
-        _order.Add(begun);
-        return begun;
+        var session = _sessions.Begin(key, slug, start);
+        session.Followers = [.. _observers.Where(observer => observer.Follows(session))];
+        return session;
     }
 }

@@ -9,9 +9,6 @@ namespace Harness.Mocks.Journal;
 /// <param name="Weight">What it holds in memory, in bytes; a shared payload counts where it was first seen.</param>
 internal readonly record struct JournalEntry(long Sequence, long At, FrameKind Kind, Party From, ReadOnlyMemory<byte> Payload, object? Detail, int Weight)
 {
-    /// <summary>What an entry costs besides its payload, in bytes.</summary>
-    public const int Overhead = 64;
-
     public Frame ToFrame(long sessionStart, int connection, int index) => new()
     {
         // A connection may have begun before the one that began its session: it was not known yet whose it was.

@@ -65,18 +65,19 @@ internal sealed class Broadcaster(Journal.Journal journal, Traffic traffic)
             // Backwards, as a scenario that sees the message may end a subscription.
             if (i >= subscribers.Count) continue;
             var connection = subscribers[i];
-            if (connection.TakeNext(index)) continue;
+            var part = connection.Part;
+            if (part.TakeNext(index)) continue;
             if (connection.IsPlayedWith)
             {
                 connection.Send(message);
                 continue;
             }
 
-            if (!connection.IsOpen) continue;
+            if (!part.IsOpen) continue;
             if (index < 0) index = Add(message);
-            if (connection.Shares) isShared = true;
-            else connection.WriteDown(Kind(message), message.Payload);
-            if (connection.Take(index)) _takers.Add(connection);
+            if (part.ShareIfUnfollowed()) isShared = true;
+            else part.WriteDown(Kind(message), message.Payload);
+            if (part.Take(index)) _takers.Add(connection);
         }
 
         if (isShared) _sequences[index] = journal.RecordBroadcast(topic.Journal, Kind(message), message.Payload);

@@ -1,6 +1,4 @@
 using System.Net;
-using System.Runtime.InteropServices;
-using Harness.Fixtures.Transcripts;
 using Harness.Mocks.Journal;
 using Harness.Mocks.Scripting;
 using Harness.Wire;
@@ -19,15 +17,10 @@ internal sealed class MockConnection : IWireHandler
     private readonly JournalWireObserver _observer;
     private readonly ScriptPort _port;
     private readonly List<Topic> _topics = [];
-    private readonly List<Topic> _held = [];
     private readonly List<ITimer> _timers = [];
     private ISocketBehaviour? _behaviour;
     private readonly int _numberFromAddress;
-    private List<BurstRange>? _taken;
-    private BurstRange _taking;
     private long? _lastActivity;
-    private bool _shares;
-    private bool _refuses;
     private long _handled;
     private bool _ended;
     private volatile bool _isOver;
@@ -39,6 +32,7 @@ internal sealed class MockConnection : IWireHandler
         _journal = journal;
         _observer = line.Journal;
         _port = new ScriptPort(this, wire, line, world);
+        Part = new BroadcastPart(world.Journal, journal, wire);
         Protocol = protocol;
         Endpoint = endpoint;
         Request = request;
@@ -134,24 +128,13 @@ internal sealed class MockConnection : IWireHandler
         get
         {
             if (_port.Script is not { SeesSent: true }) return false;
-            if (_shares) SetShares(false);
+            Part.IsShared = false;
             return true;
         }
     }
 
-    /// <summary>Whether messages are still taken.</summary>
-    public bool IsOpen => !_refuses && _wire.IsOpen;
-
-    /// <summary>Whether broadcasts are written down for it and others at once. Where somebody follows its session, each is written for it alone.</summary>
-    public bool Shares
-    {
-        get
-        {
-            var shares = !_journal.IsFollowed;
-            if (shares != _shares) SetShares(shares);
-            return shares;
-        }
-    }
+    /// <summary>Its part of what is broadcast.</summary>
+    public BroadcastPart Part { get; }
 
     /// <summary>Sends a message of the protocol. A scenario may change it, hold it back or drop it.</summary>
     public void Send(WireMessage message)
@@ -164,7 +147,7 @@ internal sealed class MockConnection : IWireHandler
     /// <returns>False when the connection is closing.</returns>
     public bool SendOutOfBand(WireMessage message)
     {
-        if (_taking.Count > 0) Broadcaster.ShareWith(this);
+        if (Part.HasTaken) Broadcaster.ShareWith(this);
         if (!_wire.Send(message)) return false;
         MessagesOut++;
         if (_lastActivity is not null && message.Opcode == WireOpcode.Text) MarkActivity();
@@ -182,7 +165,7 @@ internal sealed class MockConnection : IWireHandler
     /// <summary>Starts the close handshake because a scenario or the admin says so.</summary>
     public void CloseOutOfBand(int? code, string reason)
     {
-        if (_taking.Count > 0) Broadcaster.ShareWith(this);
+        if (Part.HasTaken) Broadcaster.ShareWith(this);
         _wire.Close(code, CloseReason.Fit(reason));
     }
 
@@ -201,7 +184,7 @@ internal sealed class MockConnection : IWireHandler
     public void Cut()
     {
         RequireBytes("cut");
-        if (_taking.Count > 0) Broadcaster.ShareWith(this);
+        if (Part.HasTaken) Broadcaster.ShareWith(this);
         _wire.Cut();
     }
 
@@ -251,65 +234,16 @@ internal sealed class MockConnection : IWireHandler
         if (_topics.Count == 0) _world.Feed.Release();
     }
 
-    /// <summary>Takes the message of the present burst that follows the one it took last; false if that was another.</summary>
-    public bool TakeNext(int index)
-    {
-        if (_taking.End != index || index <= 0 || !_shares) return false;
-        _taking = _taking with { End = index + 1 };
-        return true;
-    }
-
-    /// <summary>Takes a message of the present burst; true if it is the first.</summary>
-    public bool Take(int index)
-    {
-        if (_taking.Count > 0 && _taking.End == index)
-        {
-            _taking = _taking with { End = index + 1 };
-            return false;
-        }
-
-        var isFirst = _taking.Count == 0;
-        if (!isFirst) (_taken ??= []).Add(_taking);
-        _taking = new BurstRange(index, index + 1);
-        return isFirst;
-    }
-
     /// <summary>Puts what it took of the present burst into its outbox; <see cref="Flush"/> writes it.</summary>
     /// <param name="sequences">Where the burst's messages stand in the journal.</param>
     public void Share(WireBurst burst, List<long> sequences)
     {
-        if (_taking.Count == 0) return;
-        var last = _taking;
-        _taking = default;
-        if (_taken is not { Count: > 0 })
-        {
-            Share(burst, sequences, [last]);
-            return;
-        }
-
-        _taken.Add(last);
-        Share(burst, sequences, CollectionsMarshal.AsSpan(_taken));
-        _taken.Clear();
+        var taken = Part.Share(burst, sequences);
+        MessagesOut += taken;
+        if (_lastActivity is not null && taken > 0) MarkActivity();
     }
 
     public void Flush() => _wire.Flush();
-
-    /// <summary>Writes down a broadcast that it is about to take, for it alone.</summary>
-    public void WriteDown(FrameKind kind, ReadOnlyMemory<byte> payload) => _world.Journal.Record(_journal, kind, Party.Server, payload);
-
-    /// <summary>A topic has it among its subscribers now.</summary>
-    public void Hold(Topic topic)
-    {
-        _held.Add(topic);
-        if (_shares) _world.Journal.Join(_journal, topic.Journal);
-    }
-
-    /// <summary>A topic has it among its subscribers no more.</summary>
-    public void LetGo(Topic topic)
-    {
-        _held.Remove(topic);
-        if (_shares) _world.Journal.Leave(_journal, topic.Journal);
-    }
 
     /// <summary>Runs <paramref name="action"/> under the gate later on the mock's clock, unless the connection is gone by then.</summary>
     public ITimer Schedule(TimeSpan due, Action action)
@@ -375,32 +309,5 @@ internal sealed class MockConnection : IWireHandler
         if (_lastActivity is not null && !isBinary) MarkActivity();
         if (_port.Script is { } script && script.OnMessage(payload, isBinary)) return;
         Receive(payload.Span, isBinary);
-    }
-
-    private void SetShares(bool shares)
-    {
-        _shares = shares;
-        foreach (var topic in _held)
-        {
-            if (shares) _world.Journal.Join(_journal, topic.Journal);
-            else _world.Journal.Leave(_journal, topic.Journal);
-        }
-    }
-
-    private void Share(WireBurst burst, List<long> sequences, ReadOnlySpan<BurstRange> ranges)
-    {
-        var left = _wire.SendShared(burst, ranges);
-        MessagesOut += left;
-        if (_lastActivity is not null && left > 0) MarkActivity();
-        foreach (var range in ranges)
-        {
-            left -= range.Count;
-            if (left >= 0) continue;
-
-            // It is closing or over: what it did not take was not sent to it.
-            _refuses = true;
-            if (_shares) _world.Journal.LeaveAll(_journal, sequences[range.End + left] is > 0 and var written ? written : long.MaxValue);
-            return;
-        }
     }
 }

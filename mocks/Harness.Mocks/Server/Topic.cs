@@ -18,12 +18,12 @@ internal sealed class Topic
     public void Add(MockConnection connection)
     {
         _subscribers.Add(connection);
-        connection.Hold(this);
+        connection.Part.Hold(this);
     }
 
     public void Remove(MockConnection connection)
     {
-        if (_subscribers.Remove(connection)) connection.LetGo(this);
+        if (_subscribers.Remove(connection)) connection.Part.LetGo(this);
     }
 
     public void Publish(WireMessage message)
