@@ -13,7 +13,7 @@ internal sealed record CompareOptions(int Runs, TimeSpan WarmUp, TimeSpan Span, 
           --runs N      interleaved runs of each server, 5 if absent; the tables show medians
           --seconds N   how long each run is measured, 5 if absent
           --warm-up N   seconds before that, 3 if absent
-          --only WORK   paced, flood, million, stalled, everybody, choice, idle; all if absent
+          --only WORK   paced, flood, million, stalled, unstalled, everybody, choice, idle; all if absent
         """;
 
     public bool Includes(string name) => Only.Count == 0 || Only.Contains(name);

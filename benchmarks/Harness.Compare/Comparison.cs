@@ -20,7 +20,7 @@ internal sealed class Comparison(IReadOnlyList<IServer> servers, CompareOptions 
 
     private void WriteStreams(List<Workload> streams)
     {
-        var table = new MarkdownTable("work", "server", "cpu s per M", "× harness", "msg/s", "p50 ms", "p99 ms", "p99.9 ms", "least got", "B allocated each", "KB a stalled client");
+        var table = new MarkdownTable("work", "server", "cpu s per M", "× harness", "msg/s", "p50 ms", "p99 ms", "p99.9 ms", "least got", "B allocated each", "MB grown");
         foreach (var workload in streams)
         {
             var runs = Interleaved(workload.Alone ? [.. servers.Where(server => server is MockServer)] : servers, Run(workload));
@@ -40,7 +40,7 @@ internal sealed class Comparison(IReadOnlyList<IServer> servers, CompareOptions 
                     Show(Median.Of(results, result => result.P999), "0.00"),
                     Show(100 * Median.Of(results, result => result.Least), "0.0") + " %",
                     Show(Median.Of(results, result => result.AllocatedEach), "0.00"),
-                    workload.Stalled == 0 ? "" : Show(Median.Of(results, result => result.StalledBytes) / 1024, "#,0"));
+                    Show(Median.Of(results, result => result.GrownBytes) / 1024 / 1024, "0.0"));
             }
         }
 

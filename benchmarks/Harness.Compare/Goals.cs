@@ -33,10 +33,12 @@ internal sealed class Goals
         table.AtMost("5. idle: processor time", 100 * Idle<MockServer>(run => run.Cpu), 1, "0.00", " % of a core");
         table.AtLeast("5. accepts per processor second, × node ws", Idle<MockServer>(run => run.AcceptsPerCpuSecond) / Idle<NodeServer>(run => run.AcceptsPerCpuSecond), 1.5);
         table.AtLeast("6. stalled: least another client got", 100 * Stream<MockServer>("stalled", run => run.Least), AllPercent, "0.0", " %");
-        table.AtMost("6. stalled: memory a stalled client", Stream<MockServer>("stalled", run => run.StalledBytes) / 1024 / 1024, 1, "0.00", " MB");
+        table.AtMost("6. stalled: memory a stalled client", (Stream<MockServer>("stalled", run => run.GrownBytes) - Stream<MockServer>("unstalled", run => run.GrownBytes)) / Stalled / 1024 / 1024, 1, "0.00", " MB");
         table.AtMost("own choices: processor time, × everybody the same", Cpu<MockServer>("choice") / Cpu<MockServer>("everybody"), 1.3);
         return table;
     }
+
+    private static double Stalled => Workload.Streams.Single(workload => workload.Name == "stalled").Stalled;
 
     private double Cpu<TServer>(string workload) => Stream<TServer>(workload, run => run.CpuPerMillion);
 

@@ -7,9 +7,9 @@ namespace Harness.Compare;
 /// <param name="CpuPerMillion">Processor seconds, user and system, per million messages delivered.</param>
 /// <param name="PerSecond">Messages delivered a second.</param>
 /// <param name="Least">The client that got least, as a share of what was due to it.</param>
-/// <param name="StalledBytes">Memory that each stalled client cost.</param>
+/// <param name="GrownBytes">How much more memory it held at the end than when everybody had connected.</param>
 /// <param name="AllocatedEach">Bytes allocated per message delivered; NaN where the server cannot say.</param>
-internal sealed record StreamResult(double CpuPerMillion, double PerSecond, double P50, double P99, double P999, double Least, double StalledBytes, double AllocatedEach, int MessageBytes)
+internal sealed record StreamResult(double CpuPerMillion, double PerSecond, double P50, double P99, double P999, double Least, double GrownBytes, double AllocatedEach, int MessageBytes)
 {
     public static StreamResult Of(IServer server, Workload workload, int messageBytes, TimeSpan warmUp, TimeSpan span)
     {
@@ -37,7 +37,7 @@ internal sealed record StreamResult(double CpuPerMillion, double PerSecond, doub
             crowd.Latencies.Percentile(99),
             crowd.Latencies.Percentile(99.9),
             Math.Min(least / (double)most, least / (seconds * (server is NodeServer ? workload.NodeRate : workload.Rate))),
-            workload.Stalled == 0 ? 0 : Math.Max(0, contender.Memory - memory) / (double)workload.Stalled,
+            contender.Memory - memory,
             allocated / (double)delivered ?? double.NaN,
             delivered == 0 ? 0 : (int)(received / delivered) - 4);
     }

@@ -38,7 +38,8 @@ internal sealed record Workload(string Name, string Title, int Clients, double R
         new("paced", "1000 clients × 50 msg/s", 1000, 50),
         new("flood", "1000 clients, 64 messages a write", 1000, 1600) { TickMilliseconds = 40, NodeRate = 80 },
         new("million", "100 clients, 1 M msg/s together", 100, 10_000) { NodeRate = 800 },
-        new("stalled", "100 clients × 1000 msg/s, 10 of them stalled", 100, 1000) { Stalled = 10, Alone = true },
+        new("stalled", "300 clients × 2000 msg/s, 30 of them stalled", 300, 2000) { TickMilliseconds = 10, Stalled = 30, Alone = true },
+        new("unstalled", "300 clients × 2000 msg/s", 300, 2000) { TickMilliseconds = 10, Alone = true },
         new("everybody", "1000 clients, the same 5 instruments × 10 msg/s", 1000, 50) { Instruments = 5, Listed = 500, Alone = true },
         new("choice", "1000 clients, 5 of 500 instruments each × 10 msg/s", 1000, 50) { Instruments = 5, Listed = 500, OwnChoice = true, Alone = true },
     ];

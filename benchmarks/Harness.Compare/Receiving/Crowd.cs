@@ -14,6 +14,9 @@ internal sealed class Crowd : IDisposable
     /// <summary>Every so many pieces the message's own time is looked at.</summary>
     private const int SampleEvery = 7;
 
+    /// <summary>A server that answers no handshake for so long is not worth waiting for: the comparison ends and says so.</summary>
+    private const int AnswerMilliseconds = 30_000;
+
     private Member[] _members = [];
     private readonly Epoll _epoll = new();
     private readonly Thread _reading;
@@ -70,7 +73,7 @@ internal sealed class Crowd : IDisposable
 
     private static Member Join(int port, string handshake, bool isStalled)
     {
-        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, ReceiveTimeout = AnswerMilliseconds };
         if (isStalled) socket.ReceiveBufferSize = 4096;
         socket.Connect(IPAddress.Loopback, port);
         socket.Send(Encoding.ASCII.GetBytes(handshake));

@@ -23,7 +23,10 @@ const started = performance.now();
 let sent = 0;
 if (rate > 0) {
   setInterval(() => {
-    for (const due = Math.floor(((performance.now() - started) / 1000) * rate); sent < due; sent++) {
+    const due = Math.floor(((performance.now() - started) / 1000) * rate);
+    // What is more than a second late is given up, as the others do; and nobody could connect while all of the rest is caught up with at once.
+    sent = Math.max(sent, due - Math.ceil(rate));
+    for (const most = Math.min(due, sent + Math.ceil(rate / 50)); sent < most; sent++) {
       const bytes = message();
       for (const client of server.clients) {
         if (client.readyState === WebSocket.OPEN && client.bufferedAmount < 1 << 18) client.send(bytes, { binary: false });

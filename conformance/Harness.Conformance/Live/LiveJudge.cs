@@ -26,7 +26,7 @@ public sealed class LiveJudge : IJournalObserver, IFindingsSource, IAsyncDisposa
     private static readonly TimeSpan Away = TimeSpan.FromSeconds(5);
 
     /// <summary>A peer with more connections at once is a load, not a client: judging it would take more than serving it.</summary>
-    private const int MostConnections = 100;
+    private const int MostConnections = 50;
 
     private readonly MockServer _mock;
     /// <summary>So many sessions that are not judged are named one by one; a load has thousands.</summary>
