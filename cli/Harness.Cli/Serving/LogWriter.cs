@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Threading.Channels;
 using Harness.Mocks.Server;
@@ -42,7 +43,7 @@ internal sealed class LogWriter : IAsyncDisposable
         var batch = new StringBuilder();
         while (await _entries.Reader.WaitToReadAsync())
         {
-            if (Interlocked.Exchange(ref _lost, 0) is > 0 and var lost) batch.AppendLine($"({lost} lines lost: nobody read them in time)");
+            if (Interlocked.Exchange(ref _lost, 0) is > 0 and var lost) batch.Append(CultureInfo.InvariantCulture, $"({lost} lines lost: nobody read them in time)").AppendLine();
             while (batch.Length < BatchLength && _entries.Reader.TryRead(out var entry)) batch.AppendLine(entry.ToString());
             await _output.WriteAsync(batch);
             batch.Clear();
