@@ -31,6 +31,7 @@ internal static class AirAlgoClientMutants
         Broken("does-not-resubscribe", ["duties.resume.001"], new() { Resubscribes = false }, Cut) with { Also = ["airalgo.practice.003"] },
         Broken("orders-twice", ["duties.orders.001"], new() { OrderCopies = 2 }, "airalgo.order.008"),
         Broken("orders-again", ["duties.orders.001"], new() { RepeatsOrders = true }, "airalgo.order.007"),
+        Broken("orders-what-was-rejected", ["duties.orders.001"], new() { RepeatsRejected = true }, Order),
         Broken("dies-of-a-field", ["duties.survival.001"], new() { IsTooMuch = static text => text.Contains("trace", StringComparison.Ordinal), Wait = static _ => null }, "airalgo.survive.001"),
         Broken("dies-of-an-event", ["duties.survival.002"], new() { IsTooMuch = static text => text.Contains("market_status", StringComparison.Ordinal), Wait = static _ => null }, "airalgo.survive.002"),
         Broken("dies-of-bad-json", ["duties.survival.003"], new() { IsTooMuch = static text => !text.EndsWith('}'), Wait = static _ => null }, "airalgo.survive.003"),

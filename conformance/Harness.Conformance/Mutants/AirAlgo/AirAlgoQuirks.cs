@@ -23,6 +23,9 @@ internal sealed record AirAlgoQuirks
     /// <summary>Places its orders on every connection.</summary>
     public bool RepeatsOrders { get; init; }
 
+    /// <summary>Places its orders again whenever one is rejected.</summary>
+    public bool RepeatsRejected { get; init; }
+
     /// <summary>Keeps the token it has, whatever is said of it.</summary>
     public bool KeepsToken { get; init; }
 

@@ -113,6 +113,11 @@ internal sealed class AirAlgoRawClient(AirAlgoQuirks quirks, ClientTask task) : 
             _hasData = true;
             Feel(wire, text);
         }
+        else if (quirks.RepeatsRejected && text.Contains("\"status\":\"Rejected\"", StringComparison.Ordinal))
+        {
+            _hasOrdered = false;
+            Order(wire);
+        }
         else if (text.Contains("\"status\":\"ok\"", StringComparison.Ordinal) && text.Contains(_topic, StringComparison.Ordinal))
         {
             if (!_lost || quirks.Resubscribes) Subscribe(wire);

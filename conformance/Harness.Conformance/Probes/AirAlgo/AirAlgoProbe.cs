@@ -19,7 +19,11 @@ internal sealed class AirAlgoProbe : IProtocolProbe
     private static async Task<string> IssueAsync(ProbeTask task, CancellationToken cancellationToken)
     {
         var route = task.Protocol.Routes.First(one => one.Name == Placeholder);
-        var answer = await task.Http(new HttpExchange { Method = route.Method, Path = route.Path, Query = [new("api_key", task.Known("api_key") ?? "")] }, cancellationToken);
+        var request = new HttpExchange { Method = route.Method, Path = route.Path, Query = [new("api_key", task.Known("api_key") ?? "")] };
+        var answer = await task.Http(request, cancellationToken);
+
+        // The document names no method.
+        if (answer.Status == 405) answer = await task.Http(request with { Method = "POST" }, cancellationToken);
         if (answer.Status is not (>= 200 and < 300)) throw new ProbeException($"{route.Method} {route.Path} was answered with {answer.Status} {answer.Body}");
         return Read(answer.Body) ?? throw new ProbeException($"{route.Method} {route.Path} brought no token: {answer.Body}");
     }

@@ -17,6 +17,9 @@ internal static class EchoJudge
     public const string Rule = "echo";
     private const int MostFindings = 10;
 
+    /// <summary>Where the protocols' messages say what kind they are. What a program takes no notice of, such as an event that no document has, it never echoes.</summary>
+    private static readonly string[] Kinds = ["event", "type", "channel", "action", "topic"];
+
     public static IReadOnlyList<CaseFinding> Judge(Transcript transcript, IReadOnlyList<JsonElement> echo)
     {
         var messages = transcript.Frames.Where(frame => frame is { Kind: FrameKind.Text, From: Party.Server }).Select(frame => (Frame: frame, Json: Parse(frame))).Where(pair => pair.Json is not null).ToList();
@@ -67,8 +70,12 @@ internal static class EchoJudge
         ? left == right
         : one.TryGetDouble(out var first) && other.TryGetDouble(out var second) && first.Equals(second);
 
+    /// <summary>The same kind of message as one of the lines: the same fields, and the same words in those that say what kind it is.</summary>
     private static bool IsLike(JsonElement message, IReadOnlyList<JsonElement> echo) =>
-        echo.Any(line => Shape(line).SetEquals(Shape(message)));
+        echo.Any(line => Shape(line).SetEquals(Shape(message)) && Kinds.All(name => Word(line, name) == Word(message, name)));
+
+    private static string? Word(JsonElement value, string name) =>
+        value.ValueKind == JsonValueKind.Object && value.TryGetProperty(name, out var word) && word.ValueKind == JsonValueKind.String ? word.GetString() : null;
 
     private static HashSet<string> Shape(JsonElement value) => value.ValueKind == JsonValueKind.Object ? [.. value.EnumerateObject().Select(field => field.Name)] : [];
 

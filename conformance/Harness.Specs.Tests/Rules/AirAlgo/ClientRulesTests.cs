@@ -99,6 +99,8 @@ public sealed class ClientRulesTests
         ("twice with other digits and a field of its own", () => Joined().Places().Places(Order.Replace("20", "2e1", StringComparison.Ordinal).Replace("}", ",\"tag\":7}", StringComparison.Ordinal)), ["WARN duties.orders.001"]),
         ("again after it was turned away", () => Joined().Places().Refuses(BadToken, "9").Places(), []),
         ("again after it was turned away, and once more", () => Joined().Places().Refuses(BadToken, "9").Places().Places(), ["WARN duties.orders.001"]),
+        ("again and again as often as it is turned away", () => Joined().Places().Refuses(BadToken, "9").Places().Refuses(BadToken, "9").Places(), ["WARN duties.orders.001"]),
+        ("again after its rejection", () => Joined().Places().Responds("Rejected").Places(), ["WARN duties.orders.001", "INCONCLUSIVE airalgo.response.005"]),
         ("again after it was turned away and the connection lost", () => Joined().Places().Refuses(BadToken, "9").Reset(Party.Server).Connect().Join().Reply("ok", "1").Places(), ["INFO airalgo.join.014"]),
         ("again after a loss, told once", () => Joined().Places().Reset(Party.Server).Connect().Join().Reply("ok", "1").Places(), ["WARN duties.orders.001"]),
         ("orders of its own, twice", () => Joined().Places(With("limit", 137000, 0, 137100)).Places(With("limit", 137000, 0, 137100)), []));

@@ -7,7 +7,9 @@ public sealed class OrderRulesTests
 {
     public static TheoryData<Story> Lives() => Stories.Table(
         ("executed", () => Joined().Places().Responds("Pending").Responds("Executed"), []),
-        ("rejected at once", () => Joined().Places().Responds("Rejected"), []),
+        ("rejected at once, as every order", () => Joined().Places().Responds("Rejected"), ["INCONCLUSIVE airalgo.response.005"]),
+        ("rejected at once and another executed", () => Joined().Places().Responds("Rejected").Places().Responds("Pending", Second).Responds("Executed", Second), []),
+        ("executed after its rejection", () => Joined().Places().Responds("Rejected").Responds("Executed"), ["WARN airalgo.response.010", "INCONCLUSIVE airalgo.response.005"]),
         ("rejected later", () => Joined().Places().Responds("Pending").Responds("Rejected"), []),
         ("several at once", () => Joined().Places().Places().Responds("Pending").Responds("Pending", Second).Responds("Executed", Second).Responds("Executed"), []),
         ("from outside", () => Joined().Responds("Pending").Responds("Executed"), []),
@@ -60,8 +62,8 @@ public sealed class OrderRulesTests
         ("rejected with a reason", () => Joined().Places(Order.Replace("\"B\"", "\"X\"", StringComparison.Ordinal)).Responds("Rejected", Change("\"error\":null", "\"error\":\"order_type\"")), [Bad]),
         ("rejected without a reason", () => Joined().Places(Order.Replace("\"B\"", "\"X\"", StringComparison.Ordinal)).Responds("Rejected"), [Bad, "INFO airalgo.execution.002"]),
         ("taken", () => Joined().Places(Order.Replace("\"B\"", "\"X\"", StringComparison.Ordinal)).Responds("Pending"), [Bad, "INFO airalgo.execution.002"]),
-        ("not answered", () => Joined().Places(Order.Replace("\"B\"", "\"X\"", StringComparison.Ordinal)).After(11).Observed(), [Bad, "INFO airalgo.execution.002"]),
-        ("neither error nor margin", () => Joined().Places().Responds("Rejected", Change("6602427.33", "0")), ["INFO airalgo.execution.003"]));
+        ("not answered", () => Joined().Places(Order.Replace("\"B\"", "\"X\"", StringComparison.Ordinal)).After(11).Observed(), [Bad, "FAIL airalgo.response.001"]),
+        ("neither error nor margin", () => Joined().Places().Responds("Rejected", Change("6602427.33", "0")), ["INFO airalgo.execution.003", "INCONCLUSIVE airalgo.response.005"]));
 
     [Theory]
     [MemberData(nameof(Refusals))]

@@ -29,7 +29,7 @@ internal sealed class AirAlgoRequest
     /// <summary>Its topic was joined when it came.</summary>
     public bool IsJoined { get; init; }
 
-    /// <summary>A join of its topic was on its way.</summary>
+    /// <summary>A join of its topic was on its way, or was answered so that nobody can tell what became of it.</summary>
     public bool IsJoinUnderWay { get; init; }
 
     /// <summary>Another topic of the connection was joined.</summary>

@@ -135,8 +135,9 @@ internal sealed class AirAlgoSession : ITracker
         {
             var topic = state.Of(answered.Topic!);
             topic.JoinsUnderWay = Math.Max(0, topic.JoinsUnderWay - 1);
+            topic.IsUnsure = message.Status != "ok" && (answered.IsJoined || message.Status != "error");
             topic.IsJoined = message.Status == "ok";
-            topic.WasRefused = !topic.IsJoined;
+            topic.WasRefused = message.Status == "error" && !topic.IsUnsure;
             state.WasJoined |= topic.IsJoined;
         }
 

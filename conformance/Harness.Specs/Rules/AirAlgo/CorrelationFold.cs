@@ -26,8 +26,9 @@ internal sealed class CorrelationFold(AirAlgoSession session) : Fold
     private static void JudgeReply(FrameView frame, ServerMessage message, AirAlgoRequest request, FindingSink findings)
     {
         findings.Applied();
-        if (message.Topic != request.Topic) findings.Report(ReplyTopic, frame, "The reply has another topic than its request", "the request's topic", "another topic");
-        if (message.Ref != request.Ref) findings.Report(ReplyRef, frame, "The reply has another ref than its request", AirAlgoWords.Short(request.Ref), AirAlgoWords.Short(message.Ref));
+        // A topic or ref that is none is the affair of the rule about the message's fields.
+        if (message.Topic is not null && message.Topic != request.Topic) findings.Report(ReplyTopic, frame, "The reply has another topic than its request", "the request's topic", "another topic");
+        if (message.Root.TryGetProperty("ref", out var reference) && reference.ValueKind is JsonValueKind.String or JsonValueKind.Null && message.Ref != request.Ref) findings.Report(ReplyRef, frame, "The reply has another ref than its request", AirAlgoWords.Short(request.Ref), AirAlgoWords.Short(message.Ref));
         var joinRef = AirAlgoWords.Text(message.Root, "join_ref");
         if (request.JoinRef is not null && joinRef != request.JoinRef)
         {

@@ -9,6 +9,7 @@ internal sealed class Credentials
     private const int Most = 10_000;
 
     private readonly HashSet<string> _refusedKeys = [];
+    private readonly HashSet<string> _goodKeys = [];
     private readonly HashSet<string> _triedKeys = [];
     private readonly HashSet<string> _refusedTokens = [];
     private readonly Dictionary<string, string> _issued = [];
@@ -23,6 +24,9 @@ internal sealed class Credentials
 
     /// <summary>The token endpoint has no account for that key.</summary>
     public bool IsRefusedKey(string key) => key.Length == 0 || _refusedKeys.Contains(key);
+
+    /// <summary>The token endpoint has issued a token for that key.</summary>
+    public bool IsGoodKey(string key) => _goodKeys.Contains(key);
 
     /// <summary>The token was refused before as invalid or expired.</summary>
     public bool IsRefusedToken(string token) => _refusedTokens.Contains(token);
@@ -44,14 +48,17 @@ internal sealed class Credentials
             LastAsked = frame.T;
             if (key is not null && _triedKeys.Count < Most) _triedKeys.Add(key);
         }
-        else if (key is not null && http.Status is 401 or 403)
+        else if (key is not null && TokenOf(http.Body) is { } token)
         {
-            if (_refusedKeys.Count < Most) _refusedKeys.Add(key!);
-        }
-        else if (key is not null && TokenOf(http.Body) is { } token && _issued.Count < Most)
-        {
-            _issued[token] = key;
+            if (_issued.Count < Most) _issued[token] = key;
+            if (_goodKeys.Count < Most) _goodKeys.Add(key);
             _refusedKeys.Remove(key);
+        }
+        else if (key is not null && http.Status is (>= 200 and < 300) or 400 or 401 or 403 or 422)
+        {
+            // No status for a refusal is documented; one that has nothing to do with the key says nothing about it.
+            if (_refusedKeys.Count < Most) _refusedKeys.Add(key);
+            _goodKeys.Remove(key);
         }
     }
 

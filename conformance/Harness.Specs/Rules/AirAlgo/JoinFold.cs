@@ -74,17 +74,23 @@ internal sealed class JoinFold(AirAlgoSession session) : Fold
     private static void JudgeResponse(FrameView frame, ServerMessage message, FindingSink findings)
     {
         if (!message.Payload.TryGetProperty("response", out var response) || response.ValueKind != System.Text.Json.JsonValueKind.Object) return;
-        if (response.EnumerateObject().Any()) findings.Report(EmptyResponse, frame, "The response to a good join holds something", "{}", "an object with members");
+        if (response.EnumerateObject().Any()) findings.ReportAllowed(EmptyResponse, frame, "The response to a good join holds something", "{}", "an object with members");
     }
 
     private void JudgeReason(FrameView frame, string? reason, AirAlgoRequest join, FindingSink findings)
     {
-        // Without a reason at all another rule has spoken.
-        if (reason is null or AirAlgoWords.InvalidKey) return;
+        // Without a reason at all another rule has spoken. That a topic is joined already is no matter of keys and tokens.
+        if (reason is null || join.IsJoined || join.IsJoinUnderWay) return;
         var isBadKey = IsBadKey(join);
+        if (reason == AirAlgoWords.InvalidKey)
+        {
+            if (!isBadKey && session.Credentials.IsGoodKey(KeyOf(join)!)) findings.Report(BadTokenReason, frame, "A join with a good key is refused for its key", AirAlgoWords.InvalidToken, reason);
+            return;
+        }
+
         if (reason == AirAlgoWords.InvalidToken)
         {
-            if (isBadKey) findings.Report(KeyFirst, frame, "A bad key with a bad token is refused for the token", AirAlgoWords.InvalidKey, reason);
+            if (isBadKey) findings.Report(KeyFirst, frame, "A join with a bad key is refused for its token", AirAlgoWords.InvalidKey, reason);
             return;
         }
 

@@ -1,18 +1,23 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Harness.Fixtures.Transcripts;
 
 namespace Harness.Specs.Rules.AirAlgo;
 
-/// <summary>Values of ltp: whole paisa, a quantity that is not negative, a time.</summary>
+/// <summary>Values of ltp: whole paisa and a quantity, neither below 0, and a time that does not go back.</summary>
 internal sealed partial class LtpFold(AirAlgoSession session) : Fold
 {
     private const string Whole = "airalgo.ltp.003";
     private const string NotNegative = "airalgo.ltp.004";
     private const string Iso = "airalgo.ltp.005";
     private const string Utc = "airalgo.ltp.006";
+    private const string PriceNotNegative = "airalgo.ltp.007";
+    private const string Forward = "airalgo.ltp.008";
 
-    public static IReadOnlyList<string> Clauses { get; } = [Whole, NotNegative, Iso, Utc];
+    private readonly PerConnection<Dictionary<string, DateTimeOffset>> _last = new(() => []);
+
+    public static IReadOnlyList<string> Clauses { get; } = [Whole, NotNegative, Iso, Utc, PriceNotNegative, Forward];
 
     public override bool IgnoresGaps => true;
 
@@ -23,27 +28,45 @@ internal sealed partial class LtpFold(AirAlgoSession session) : Fold
         {
             if (token.Value.ValueKind != JsonValueKind.Object) continue;
             findings.Applied();
-            Judge(frame, AirAlgoWords.Short(token.Name), token.Value, findings);
+            Judge(frame, token.Name, token.Value, findings);
         }
     }
 
-    private static void Judge(FrameView frame, string token, JsonElement last, FindingSink findings)
+    private void Judge(FrameView frame, string name, JsonElement last, FindingSink findings)
+    {
+        var token = AirAlgoWords.Short(name);
+        JudgeFigures(frame, token, last, findings);
+        if (AirAlgoWords.Text(last, "ltt") is not { } time) return;
+        if (!IsoForm().IsMatch(time) || !DateTimeOffset.TryParse(time, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at))
+        {
+            findings.Report(Iso, frame, $"ltt of {token} is no ISO 8601 date and time", "such as 2025-01-09T12:53:00Z", AirAlgoWords.Short(time));
+            return;
+        }
+
+        if (!OwnForm().IsMatch(time)) findings.Report(Utc, frame, $"ltt of {token} is of another form than ours", "UTC in whole seconds, with Z", AirAlgoWords.Short(time));
+        JudgeOrder(frame, name, at, findings);
+    }
+
+    private void JudgeOrder(FrameView frame, string name, DateTimeOffset at, FindingSink findings)
+    {
+        var known = _last.Of(frame.Connection);
+        if (known.TryGetValue(name, out var before) && at < before)
+        {
+            findings.Report(Forward, frame, $"ltt of {AirAlgoWords.Short(name)} goes back", $"{Show(before)} or later", Show(at));
+        }
+
+        if (known.Count < TopicState.Most || known.ContainsKey(name)) known[name] = at;
+    }
+
+    private static string Show(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFF'Z'", CultureInfo.InvariantCulture);
+
+    private static void JudgeFigures(FrameView frame, string token, JsonElement last, FindingSink findings)
     {
         foreach (var name in (string[])["ltp", "ltq"])
         {
             if (!last.TryGetProperty(name, out var figure) || Numbers.Read(figure) is not { } value) continue;
             if (!Numbers.IsWhole(value)) findings.Report(Whole, frame, $"{name} of {token} is no whole number", "an integer", JsonKinds.Show(figure));
-            if (name == "ltq" && value < 0) findings.Report(NotNegative, frame, $"ltq of {token} is negative", "0 or more", JsonKinds.Show(figure));
-        }
-
-        if (AirAlgoWords.Text(last, "ltt") is not { } time) return;
-        if (!IsoForm().IsMatch(time) || !DateTimeOffset.TryParse(time, System.Globalization.CultureInfo.InvariantCulture, out _))
-        {
-            findings.Report(Iso, frame, $"ltt of {token} is no ISO 8601 date and time", "such as 2025-01-09T12:53:00Z", AirAlgoWords.Short(time));
-        }
-        else if (!OwnForm().IsMatch(time))
-        {
-            findings.Report(Utc, frame, $"ltt of {token} is of another form than ours", "UTC in whole seconds, with Z", AirAlgoWords.Short(time));
+            if (value < 0) findings.Report(name == "ltq" ? NotNegative : PriceNotNegative, frame, $"{name} of {token} is negative", "0 or more", JsonKinds.Show(figure));
         }
     }
 

@@ -17,6 +17,8 @@ internal sealed class OrderLifeFold(AirAlgoSession session) : Fold
 
     private readonly Waits<AirAlgoRequest> _waits = new();
     private readonly Waits<OrderLife> _executions = new();
+    private (Frame Frame, string Words)? _rejection;
+    private bool _wasAnyTaken;
 
     public static IReadOnlyList<string> Clauses { get; } = [Answered, Confirmed, Executed, Rejected, Life, Number, Transaction];
 
@@ -54,6 +56,15 @@ internal sealed class OrderLifeFold(AirAlgoSession session) : Fold
         }
     }
 
+    /// <summary>A closed market or an account without means may reject whatever is sent: then nothing was seen of what follows a confirmation.</summary>
+    public override void End(long observedUntil, FindingSink findings)
+    {
+        if (_wasAnyTaken || _rejection is not { } rejection) return;
+        findings.Inconclusive(
+            Confirmed, null, $"No order was taken, so that neither a confirmation nor an execution was seen (frame {rejection.Frame.Connection}.{rejection.Frame.Index} is the first rejection)",
+            "a good order confirmed with status Pending", $"Rejected: {rejection.Words}");
+    }
+
     private static void JudgeError(FrameView frame, ServerMessage message, FindingSink findings)
     {
         if (message.Reason == AirAlgoWords.InvalidToken) return;
@@ -67,6 +78,7 @@ internal sealed class OrderLifeFold(AirAlgoSession session) : Fold
         var status = message.Status;
         if (session.IsFirstWord)
         {
+            Note(frame, message, life);
             if (status == "Executed") findings.Report(Confirmed, frame, "An order is executed that was not confirmed", "status Pending first", "status Executed");
             if (status == "Pending" && life.Kind == "market") _executions.Start(life, frame.T + Silence, findings, frame.Connection);
             return;
@@ -76,6 +88,12 @@ internal sealed class OrderLifeFold(AirAlgoSession session) : Fold
         else if (status == "Pending" && life.WasPending) findings.Report(Life, frame, "An order is confirmed twice", "Pending once", "Pending again");
         Same(frame, message, "order_number", Number, life.Number, findings);
         Same(frame, message, "transaction_id", Transaction, life.Transaction, findings);
+    }
+
+    private void Note(FrameView frame, ServerMessage message, OrderLife life)
+    {
+        if (message.Status != "Rejected") _wasAnyTaken = true;
+        else if (life.Request is { Order.IsValid: true }) _rejection ??= (frame.Frame, AirAlgoWords.Short(AirAlgoWords.Text(message.Payload, "error") ?? AirAlgoWords.Text(message.Payload, "message")));
     }
 
     private static void Same(FrameView frame, ServerMessage message, string name, string clause, decimal? before, FindingSink findings)

@@ -3,15 +3,16 @@ using Harness.Fixtures.Transcripts;
 
 namespace Harness.Specs.Rules.AirAlgo;
 
-/// <summary>Orders that cannot be taken get one response, Rejected, that says why. All of it is our reading.</summary>
+/// <summary>Orders that cannot be taken get one response, Rejected, that says why. That they get any word at all the document says; the rest is our reading.</summary>
 internal sealed class OrderRefusalFold(AirAlgoSession session) : Fold
 {
+    private const string Answered = "airalgo.response.001";
     private const string Invalid = "airalgo.execution.002";
     private const string Margin = "airalgo.execution.003";
 
     private readonly Waits<AirAlgoRequest> _waits = new();
 
-    public static IReadOnlyList<string> Clauses { get; } = [Invalid, Margin];
+    public static IReadOnlyList<string> Clauses { get; } = [Answered, Invalid, Margin];
 
     public override bool IgnoresGaps => true;
 
@@ -37,7 +38,7 @@ internal sealed class OrderRefusalFold(AirAlgoSession session) : Fold
     {
         foreach (var request in _waits.TakeDue(now, findings))
         {
-            findings.Report(Invalid, request.Frame, $"An order whose {request.Order!.Problem} cannot be right is not answered", "order_response with status Rejected", $"nothing in {Seconds.Show(AirAlgoWords.Patience)}");
+            findings.Report(Answered, request.Frame, $"An order whose {request.Order!.Problem} cannot be right is not answered", "order_response with status Rejected", $"nothing in {Seconds.Show(AirAlgoWords.Patience)}");
         }
     }
 

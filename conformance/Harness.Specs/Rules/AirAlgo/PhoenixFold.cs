@@ -64,6 +64,12 @@ internal sealed class PhoenixFold(RuleContext context, AirAlgoSession session) :
     private void Judge(FrameView frame, ServerMessage message, AirAlgoRequest request, FindingSink findings)
     {
         if (_waits.Stop(request) && message.Status != "ok") Report(request, frame.Frame, $"status {AirAlgoWords.Short(message.Status)}", findings);
+        if (request is { Kind: RequestKind.Join, IsJoined: true } && message is { IsError: true, Reason: not AirAlgoWords.InvalidToken })
+        {
+            _states.Of(frame.Connection).Rejoined.Remove(request.Topic!);
+            findings.Report(JoinTwice, frame, "A second join is refused", "phx_close, and the second join answered as usual", AirAlgoWords.Short(message.Reason));
+        }
+
         if (request.Kind == RequestKind.Join && message.Status == "ok" && _states.Of(frame.Connection).Rejoined.Remove(request.Topic!))
         {
             findings.Report(JoinTwice, frame, "A second join is answered and the first was not ended", "phx_close before it", "none");

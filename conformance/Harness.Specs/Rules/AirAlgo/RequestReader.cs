@@ -27,7 +27,7 @@ internal static class RequestReader
             AccessToken = kind == RequestKind.Join ? AirAlgoWords.Text(payload, "access_token") : null,
             Order = kind == RequestKind.Order ? OrderFacts.Read(payload) : null,
             IsJoined = state?.IsJoined == true,
-            IsJoinUnderWay = state?.JoinsUnderWay > 0,
+            IsJoinUnderWay = state is { JoinsUnderWay: > 0 } or { IsUnsure: true },
             IsOtherJoined = state?.IsJoined != true && connection.IsAnyJoined,
             Sequence = sequence,
         };

@@ -27,6 +27,9 @@ internal sealed class StreamFold(AirAlgoSession session) : Fold
             case FrameKind.Text when session.Server is { Event: "unsubscribe", Answers.Tokens: { } tokens }:
                 foreach (var token in tokens) _waits.Stop((frame.Connection, token));
                 break;
+            case FrameKind.Text when session.Request is { Kind: RequestKind.Subscribe, HasAnswerOfItsOwn: true, New.Count: > 0 } request:
+                WatchOthers(frame, request, findings);
+                break;
             case FrameKind.Text when session.Request is { Kind: RequestKind.Leave or RequestKind.Join }:
             case FrameKind.Close or FrameKind.Reset or FrameKind.Gap:
                 _waits.StopAll(frame.Connection);
@@ -40,8 +43,18 @@ internal sealed class StreamFold(AirAlgoSession session) : Fold
         {
             if (!connection.IsOpen) continue;
             findings.Inconclusive(
-                Updated, null, $"Connection {connection.Number} brought no update for {AirAlgoWords.Short(token)} after the first: a quiet market, or a server that sends none",
+                Updated, null, $"Connection {connection.Number} brought no update for {AirAlgoWords.Short(token)} after a subscribe: a quiet market, or a server that sends none",
                 "periodic updates", $"silence for {Seconds.Show(Silence)}");
+        }
+    }
+
+    /// <summary>Another subscribe adds to what is subscribed: what flowed before it flows on.</summary>
+    private void WatchOthers(FrameView frame, AirAlgoRequest request, FindingSink findings)
+    {
+        if (session.Of(frame.Connection)?.Find(request.Topic) is not { } topic) return;
+        foreach (var token in topic.Subscribed.Keys)
+        {
+            if (!request.Tokens!.Contains(token) && session.WasServed(token)) _waits.Start((frame.Connection, token), frame.T + Silence, findings, frame.Connection);
         }
     }
 

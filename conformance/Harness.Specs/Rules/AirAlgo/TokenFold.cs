@@ -11,8 +11,12 @@ internal sealed class TokenFold : Fold
     private const string Slash = "airalgo.token.004";
     private const string Shape = "airalgo.token.005";
     private const string Refusal = "airalgo.token.006";
+    private const string Method = "airalgo.token.007";
 
-    public static IReadOnlyList<string> Clauses { get; } = [Issued, Slash, Shape, Refusal];
+    private bool _isGetRefused;
+    private bool _isPostRefused;
+
+    public static IReadOnlyList<string> Clauses { get; } = [Issued, Slash, Shape, Refusal, Method];
 
     public override bool IgnoresGaps => true;
 
@@ -23,7 +27,7 @@ internal sealed class TokenFold : Fold
         findings.Applied();
         var hasSlash = request.Path!.EndsWith('/');
         var shown = string.Create(CultureInfo.InvariantCulture, $"HTTP {status}");
-        if (status is 404 or >= 500 || (status == 405 && request.Method == "GET") || status is >= 300 and < 400)
+        if (status is 404 or >= 500 or >= 300 and < 400)
         {
             findings.Report(hasSlash && status < 500 ? Slash : Issued, frame, "The token endpoint does not serve", "a token, or a refusal", shown);
         }
@@ -31,10 +35,23 @@ internal sealed class TokenFold : Fold
         {
             JudgeGood(frame, status, response.Body, shown, findings);
         }
-        else if (status is not (405 or 429))
+        else if (status == 405)
+        {
+            JudgeMethod(frame, request.Method, shown, findings);
+        }
+        else if (status != 429)
         {
             JudgeRefusal(frame, status, response.Body, shown, findings);
         }
+    }
+
+    /// <summary>Which method it takes is not documented; one it must take.</summary>
+    private void JudgeMethod(FrameView frame, string? method, string shown, FindingSink findings)
+    {
+        if (method == "GET") findings.Report(Method, frame, "The token endpoint does not take GET", "a token, or a refusal", shown);
+        _isGetRefused |= method == "GET";
+        _isPostRefused |= method == "POST";
+        if (_isGetRefused && _isPostRefused) findings.Report(Issued, frame, "The token endpoint takes neither GET nor POST", "a token, or a refusal", shown);
     }
 
     private static void JudgeGood(FrameView frame, int status, string? body, string shown, FindingSink findings)

@@ -11,6 +11,9 @@ internal sealed class TopicState
     /// <summary>Its last join was refused.</summary>
     public bool WasRefused { get; set; }
 
+    /// <summary>A join was answered in a way that does not tell whether the topic is joined now: a second one refused, a status that is none.</summary>
+    public bool IsUnsure { get; set; }
+
     /// <summary>Joins that have no answer yet.</summary>
     public int JoinsUnderWay { get; set; }
 

@@ -8,10 +8,11 @@ internal sealed class UnsubscribeFold(AirAlgoSession session) : Fold
 {
     private const string Answered = "airalgo.unsubscribe.002";
     private const string Removed = "airalgo.unsubscribe.005";
+    private const string Named = "airalgo.unsubscribe.006";
 
     private readonly Waits<AirAlgoRequest> _waits = new();
 
-    public static IReadOnlyList<string> Clauses { get; } = [Answered, Removed];
+    public static IReadOnlyList<string> Clauses { get; } = [Answered, Removed, Named];
 
     public override bool IgnoresGaps => true;
 
@@ -40,7 +41,7 @@ internal sealed class UnsubscribeFold(AirAlgoSession session) : Fold
         }
     }
 
-    private static void Judge(FrameView frame, ServerMessage message, AirAlgoRequest request, FindingSink findings)
+    private void Judge(FrameView frame, ServerMessage message, AirAlgoRequest request, FindingSink findings)
     {
         if (message.IsError && message.Reason != AirAlgoWords.InvalidToken)
         {
@@ -48,11 +49,24 @@ internal sealed class UnsubscribeFold(AirAlgoSession session) : Fold
         }
 
         if (message.Event != "unsubscribe" || message.Payload.ValueKind != JsonValueKind.Object || !message.Payload.TryGetProperty("tokens", out var tokens) || tokens.ValueKind != JsonValueKind.Array) return;
-        foreach (var token in tokens.EnumerateArray())
+        if (session.Of(frame.Connection)?.Find(request.Topic) is { } topic) JudgeTokens(frame, tokens, request.Tokens!, topic, findings);
+    }
+
+    private void JudgeTokens(FrameView frame, JsonElement answer, IReadOnlyList<string> asked, TopicState topic, FindingSink findings)
+    {
+        var told = new HashSet<string>(answer.EnumerateArray().Where(token => token.ValueKind == JsonValueKind.String).Select(token => token.GetString()!));
+        if (told.FirstOrDefault(token => !asked.Contains(token) && !topic.Subscribed.ContainsKey(token) && !topic.Unsubscribed.Contains(token)) is { } stranger)
         {
-            if (token.ValueKind != JsonValueKind.String || request.Tokens!.Contains(token.GetString()!)) continue;
-            findings.Report(Removed, frame, "The answer to unsubscribe names a token that was not asked for", "tokens of the request", JsonKinds.Show(token));
-            return;
+            findings.Report(Named, frame, "The answer to unsubscribe names a token that the client has never named", "tokens of the request", AirAlgoWords.Short(stranger));
+        }
+        else if (told.FirstOrDefault(token => !asked.Contains(token)) is { } other)
+        {
+            findings.Report(Removed, frame, "The answer to unsubscribe names a token that was not asked for", "tokens of the request", AirAlgoWords.Short(other));
+        }
+
+        if (asked.FirstOrDefault(token => topic.Unsubscribed.Contains(token) && session.WasServed(token) && !told.Contains(token)) is { } missing)
+        {
+            findings.Report(Removed, frame, "The answer to unsubscribe leaves out a token that was subscribed and asked for", AirAlgoWords.Short(missing), $"{told.Count} other tokens");
         }
     }
 }
