@@ -7,7 +7,9 @@ namespace Harness.Specs.Rules;
 /// connection that it held at once. Who waits a second before every attempt does not hammer.
 /// Attempts that follow no loss, such as a client's first ones, do not count.
 /// </summary>
-internal sealed class Reattempts(Func<FrameView, bool> isLoss)
+/// <param name="isLoss">What an attempt follows.</param>
+/// <param name="isAttempt">A handshake where null.</param>
+internal sealed class Reattempts(Func<FrameView, bool> isLoss, Func<FrameView, bool>? isAttempt = null)
 {
     public const int Most = 10;
     public static readonly long Window = Seconds.Of(10);
@@ -30,7 +32,7 @@ internal sealed class Reattempts(Func<FrameView, bool> isLoss)
             return false;
         }
 
-        if (frame is not { Kind: FrameKind.Open, From: Party.Client } || !_losses.TryDequeue(out var loss)) return false;
+        if (!(isAttempt?.Invoke(frame) ?? frame is { Kind: FrameKind.Open, From: Party.Client }) || !_losses.TryDequeue(out var loss)) return false;
         _attempts.Enqueue(loss);
         while (_attempts.TryPeek(out var oldest) && frame.T - oldest > Window) _attempts.Dequeue();
         if (_attempts.Count < Most * _peak) return false;

@@ -40,6 +40,12 @@ internal sealed record AirAlgoQuirks
     /// <summary>Looks at each message of data and the one before it; true ends the connection for good.</summary>
     public Func<Heard?, Heard, bool> Resents { get; init; } = static (_, _) => false;
 
+    /// <summary>Pings, and when it has no answer in ten seconds leaves for good.</summary>
+    public bool LeavesWithoutPong { get; init; }
+
+    /// <summary>Asks for a token again, at once and without end, when it is refused one.</summary>
+    public bool BegsForTokens { get; init; }
+
     /// <summary>How often it sends each order.</summary>
     public int OrderCopies { get; init; } = 1;
 

@@ -12,6 +12,7 @@ namespace Harness.Conformance.Mutants.AirAlgo;
 /// <summary>A small client of the AirAlgo document on the raw wire, which keeps to it but for its quirks.</summary>
 internal sealed class AirAlgoRawClient(AirAlgoQuirks quirks, ClientTask task) : IDisposable
 {
+    private static readonly TimeSpan Beggar = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(30);
 
     /// <summary>More than any case sends: what is too much for it, a client of these says itself.</summary>
@@ -40,7 +41,8 @@ internal sealed class AirAlgoRawClient(AirAlgoQuirks quirks, ClientTask task) : 
         for (var attempt = 0; ; attempt++)
         {
             _hasData = false;
-            if (_token is null && !await LogInAsync(cancellationToken)) break;
+            while (_token is null && !await LogInAsync(cancellationToken) && quirks.BegsForTokens) await Task.Delay(Beggar, task.Time, cancellationToken);
+            if (_token is null) break;
             await ConnectAsync(cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
             if (_hasData) attempt = 0;
@@ -77,6 +79,7 @@ internal sealed class AirAlgoRawClient(AirAlgoQuirks quirks, ClientTask task) : 
         if (quirks.SubscribesFirst) Subscribe(wire);
         Send(wire, "phx_join", $$"""{"access_token":"{{_token}}"}""");
         await using var beat = quirks.Heartbeats ? task.Time.CreateTimer(_ => Send(wire, "heartbeat", "{}", "phoenix"), null, Beat, Beat) : null;
+        await using var ping = quirks.LeavesWithoutPong ? LastPing.Send(wire, task.Time, static () => { }) : null;
         await wire.RunAsync(new Handler(this, wire), cancellationToken);
     }
 

@@ -29,6 +29,7 @@ internal static class ImeClientMutants
         Broken("steady-waits", ["ht-ime.practice.004"], new() { Wait = static _ => TimeSpan.FromSeconds(3) }, "ht-ime.reconnect.008"),
         Broken("same-token-for-ever", ["ht-ime.practice.008"], new() { KeepsToken = true }, "ht-ime.token.001", "ht-ime.token.002"),
         Broken("storm", ["duties.pace.001"], new() { Wait = static _ => TimeSpan.FromMilliseconds(50), KeepsToken = true }, "ht-ime.token.00?") with { Also = ["ht-ime.practice.004", "ht-ime.practice.008", "rfc6455.back-off.001"] },
+        Broken("begs-for-tokens", ["duties.pace.001"], new() { BegsForTokens = true }, "ht-ime.login.007"),
         Broken("storm-after-cuts", ["rfc6455.back-off.001"], new() { Wait = static _ => TimeSpan.FromMilliseconds(50) }, "ht-ime.wire.001") with { Also = ["ht-ime.practice.004", "duties.pace.001"] },
         Broken("resubscribes-half", ["duties.resume.001"], new() { TargetAfterLoss = static target => target.Replace("contract_id=1001", "contract_id=1002", StringComparison.Ordinal) }, Cut),
         Broken("resubscribes-twice", ["duties.resume.002"], new() { ConnectionsAfterLoss = 2 }, Cut),
@@ -38,6 +39,7 @@ internal static class ImeClientMutants
         Dies("event", ["ht-ime.practice.011"], "snapshot_begins", "ht-ime.survive.005") with { Also = ["duties.survival.002"] },
         Dies("binary", ["ht-ime.practice.011"], "\u0001\u0002\u0003", "ht-ime.survive.006") with { Also = ["duties.survival.002"] },
         Broken("dies-of-bad-json", ["duties.survival.003"], new() { IsTooMuch = static message => !message.EndsWith('}'), Wait = static _ => null }, "ht-ime.survive.003", "ht-ime.survive.007", "ht-ime.survive.009"),
+        Broken("leaves-without-a-pong", ["duties.resume.003"], new() { LeavesWithoutPong = true, Wait = static _ => null }, "ht-ime.ping.003"),
         Broken("no-pong", ["rfc6455.ping.001"], new() { AnswersPings = false }, "ht-ime.ping.002"),
     ];
 

@@ -27,6 +27,12 @@ internal sealed record TseQuirks
     /// <summary>How many connections it opens after a loss.</summary>
     public int ConnectionsAfterLoss { get; init; } = 1;
 
+    /// <summary>Pings, and when it has no answer in ten seconds leaves for good.</summary>
+    public bool LeavesWithoutPong { get; init; }
+
+    /// <summary>Asks for a token again, at once and without end, when it is refused one.</summary>
+    public bool BegsForTokens { get; init; }
+
     /// <summary>Lets its waits grow for ever, whatever data came in between.</summary>
     public bool NeverStartsAnew { get; init; }
 

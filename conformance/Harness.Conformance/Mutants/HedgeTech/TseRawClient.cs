@@ -14,6 +14,8 @@ internal sealed class TseRawClient(TseQuirks quirks, ClientTask task) : IDisposa
     /// <summary>More than any case sends: what is too much for it, a client of these says itself.</summary>
     private const int Longest = 4 << 20;
 
+    private static readonly TimeSpan Beggar = TimeSpan.FromMilliseconds(50);
+
     private readonly HttpMessageInvoker _http = ReferenceClients.Invoker(task);
     private readonly SeededMasks _masks = new(1);
     private Heard? _last;
@@ -35,7 +37,8 @@ internal sealed class TseRawClient(TseQuirks quirks, ClientTask task) : IDisposa
         {
             var count = _lost ? quirks.ConnectionsAfterLoss : 1;
             _hasData = false;
-            if (_token is null && !await LogInAsync(cancellationToken)) return;
+            while (_token is null && !await LogInAsync(cancellationToken) && quirks.BegsForTokens) await Task.Delay(Beggar, task.Time, cancellationToken);
+            if (_token is null) return;
             await Task.WhenAll(Enumerable.Range(0, count).Select(_ => ConnectAsync(cancellationToken)));
             cancellationToken.ThrowIfCancellationRequested();
             if (_hasData && !quirks.NeverStartsAnew) attempt = 0;
@@ -90,6 +93,7 @@ internal sealed class TseRawClient(TseQuirks quirks, ClientTask task) : IDisposa
             cancellationToken);
         if (result.Connection is not { } wire) return;
         quirks.OnOpen(wire);
+        await using var ping = quirks.LeavesWithoutPong ? LastPing.Send(wire, task.Time, static () => { }) : null;
         await wire.RunAsync(new Handler(this, wire), cancellationToken);
     }
 

@@ -43,6 +43,7 @@ internal static class OdinClientMutants
         Broken("takes-masked-frames", ["rfc6455.mask.004"], new() { FallsAsleep = true }, "odin.wire.002"),
         Broken("takes-reserved-bits", ["rfc6455.frame.013"], new() { FallsAsleep = true }, "odin.wire.003"),
         Broken("takes-bad-text", ["rfc6455.text.003"], new() { FallsAsleep = true }, "odin.wire.004"),
+        Broken("leaves-without-a-pong", ["duties.resume.003"], new() { LeavesWithoutPong = true }, "odin.ping.005"),
         Broken("no-pong", ["rfc6455.ping.001"], new() { AnswersPings = false }, "odin.ping.004"),
         Broken("wrong-pong", ["rfc6455.ping.003"], new() { AnswersPings = false, OnPing = static (wire, _) => wire.SendPong("other"u8) }, "odin.ping.004") with { Also = ["rfc6455.ping.001"] },
     ];

@@ -29,6 +29,9 @@ internal sealed record OdinQuirks
     /// <summary>Looks at each message of data and the one before it; true ends the connection for good.</summary>
     public Func<Heard?, Heard, bool> Resents { get; init; } = static (_, _) => false;
 
+    /// <summary>Pings, and when it has no answer in ten seconds leaves for good.</summary>
+    public bool LeavesWithoutPong { get; init; }
+
     /// <summary>Gives up when a handshake comes to nothing.</summary>
     public bool GivesUpWhenRefused { get; init; }
 

@@ -48,6 +48,7 @@ internal sealed class OdinRawClient(OdinQuirks quirks, ClientTask task)
         _hasEnough |= quirks.GivesUpWhenRefused && result.Connection is null;
         if (result.Connection is not { } wire) return;
         foreach (var request in quirks.Subscribe(task.Values["symbols"].Split(','), _hasLost)) wire.Send(WireMessage.Text(request));
+        await using var ping = quirks.LeavesWithoutPong ? LastPing.Send(wire, task.Time, () => _hasEnough = true) : null;
         await wire.RunAsync(new Handler(this, wire), cancellationToken);
     }
 

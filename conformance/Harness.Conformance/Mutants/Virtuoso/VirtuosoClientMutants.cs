@@ -52,6 +52,7 @@ internal static class VirtuosoClientMutants
         Broken("gives-up-in-a-message", ["duties.resume.001"], new() { Wait = null }, "virtuoso.reconnect.006"),
         Broken("storms-when-turned-down", ["duties.pace.001"], new() { Wait = TimeSpan.FromMilliseconds(50) }, "virtuoso.auth.009"),
         Broken("close-not-answered", ["rfc6455.close.003"], new() { FallsAsleep = true }, "virtuoso.close.002"),
+        Broken("leaves-without-a-pong", ["duties.resume.003"], new() { LeavesWithoutPong = true }, "virtuoso.heartbeat.008"),
         Broken("no-pong-frame", ["rfc6455.ping.001"], new() { AnswersPings = false }, "virtuoso.heartbeat.006"),
         Broken("wrong-pong-frame", ["rfc6455.ping.003"], new() { AnswersPings = false, OnPing = static wire => wire.SendPong("other"u8) }, "virtuoso.heartbeat.006") with { Also = ["rfc6455.ping.001"] },
 

@@ -29,6 +29,9 @@ internal sealed record VirtuosoQuirks
     /// <summary>How long it waits before it comes back; null gives up.</summary>
     public TimeSpan? Wait { get; init; } = TimeSpan.FromSeconds(3);
 
+    /// <summary>Pings, and when it has no answer in ten seconds leaves for good.</summary>
+    public bool LeavesWithoutPong { get; init; }
+
     /// <summary>Gives up when a handshake comes to nothing.</summary>
     public bool GivesUpWhenRefused { get; init; }
 

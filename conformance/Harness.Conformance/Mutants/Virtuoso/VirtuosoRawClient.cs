@@ -49,6 +49,7 @@ internal sealed class VirtuosoRawClient(VirtuosoQuirks quirks, ClientTask task)
         Say(wire, quirks.First(login));
         Say(wire, login.ToString());
         if (quirks.IsHasty) Subscribe(wire);
+        await using var ping = quirks.LeavesWithoutPong ? LastPing.Send(wire, task.Time, () => _gaveUp = true) : null;
         await wire.RunAsync(new Handler(this, wire, cancellationToken), cancellationToken);
         await _pong;
     }

@@ -20,6 +20,7 @@ internal static class ClientEndings
     {
         var sockets = transcript.Frames.Where(frame => frame.Kind is not FrameKind.Http).GroupBy(frame => frame.Connection).ToList();
         var ending = client.Ending ?? "gone";
+        if (sockets.Count == 0 && IsTurnedDown(one) && transcript.Frames.Any(frame => frame is { Kind: FrameKind.Http, From: Party.Client })) return null;
         if (sockets.Count == 0) return Finding(one, Verdict.Untestable, "The client ended without ever connecting", "a connection", ending);
         var last = sockets.MaxBy(group => group.Key)!;
         var accepted = last.Any(frame => frame is { Kind: FrameKind.Open, From: Party.Server });

@@ -37,11 +37,37 @@ public sealed class DutyRulesTests
     [MemberData(nameof(Oddities))]
     public void Survival_is_judged(Story story) => story.Check();
 
+    public static TheoryData<Story> Silences() => Stories.Table(
+        ("leaves and stays away", () => Pinged().After(10).Closed(Party.Client, 1011).After(31).Observed(), ["WARN duties.resume.003"]),
+        ("leaves and is watched half as long", () => Pinged().After(10).Closed(Party.Client, 1011).After(16).Observed(), ["WARN duties.resume.003"]),
+        ("leaves without a close frame", () => Pinged().After(10).Reset(Party.Client).After(31).Observed(), ["WARN duties.resume.003"]),
+        ("leaves as the session ends", () => Pinged().After(10).Closed(Party.Client, 1011).After(14).Observed(), []),
+        ("leaves and comes back", () => Pinged().After(10).Closed(Party.Client, 1011).After(20).Takes(One).Served(One).After(31).Observed(), []),
+        ("leaves at once, for another reason", () => Pinged().After(2).Closed(Party.Client, 1000).After(31).Observed(), []),
+        ("leaves after an answer", () => Pinged().Pong(Party.Server, "a").After(10).Closed(Party.Client, 1000).After(31).Observed(), []),
+        ("stays", () => Pinged().After(10).Says("best-limit").After(8).Observed(), []));
+
+    [Theory]
+    [MemberData(nameof(Silences))]
+    public void Leaving_a_server_that_answers_no_ping_is_judged(Story story) => story.Check();
+
+    public static TheoryData<Story> Requests() => Stories.Table(
+        ("ten refused at once", () => Tse.New().Times(11, static (session, _) => session.Request("POST", "/auth/user/token/issue", "username=a&password=b", Form).Response(403, "{\"detail\":\"no\"}").After(0.5)), ["WARN duties.pace.001"]),
+        ("ten refused, with pauses", () => Tse.New().Times(11, static (session, _) => session.Request("POST", "/auth/user/token/issue", "username=a&password=b", Form).Response(403, "{\"detail\":\"no\"}").After(2)), []));
+
+    [Theory]
+    [MemberData(nameof(Requests))]
+    public void Asking_for_a_token_again_is_judged(Story story) => story.Check();
+
+    private static (string, string) Form => ("Content-Type", "application/x-www-form-urlencoded");
+
     [Fact]
     public void Duties_switched_off_are_not_judged() =>
         Lost(Two).Takes(One).Served(One).After(20).Observed().Findings(new JudgeOptions { Duties = false }).ShouldBeEmpty();
 
     private static Session Lost(string query) => Tse.New().Takes(query).Served(query).Reset(Party.Server).After(1);
+
+    private static Session Pinged() => Tse.New().Takes(One).Served(One).Ping(Party.Client, "a");
 
     private static Session Odd(string text) => Tse.New().Takes(One).Served(One).Server(text);
 }
