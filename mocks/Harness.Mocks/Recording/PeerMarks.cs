@@ -65,6 +65,6 @@ internal sealed partial class PeerMarks(Redactor redactor)
 
     private static IEnumerable<string> Marks(string text) => Mark().Matches(text).Select(match => match.Value);
 
-    [GeneratedRegex("redacted:(?:jwt|token|api_key):[0-9a-f]{8}", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2000)]
+    [GeneratedRegex("redacted:(?:jwt|token|api_key):[0-9a-f]{8}", RegexOptions.CultureInvariant, Timeout.Infinite)]
     private static partial Regex Mark();
 }

@@ -113,6 +113,6 @@ internal sealed partial class MarkBook(MarkBook? outer = null)
     /// <summary>The mark without the facts behind it.</summary>
     private static string Name(string mark) => mark.Split(';')[0];
 
-    [GeneratedRegex("""redacted:[a-z_]+:[0-9a-f]{8}(?:;[a-z]+=[^;\s"&,\\]*)*""", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2000)]
+    [GeneratedRegex("""redacted:[a-z_]+:[0-9a-f]{8}(?:;[a-z]+=[^;\s"&,\\]*)*""", RegexOptions.CultureInvariant, Timeout.Infinite)]
     private static partial Regex Mark();
 }

@@ -55,6 +55,6 @@ internal sealed partial class OrderValuesFold(AirAlgoSession session) : Fold
         if (status != "Executed" && price != 0) findings.Report(ExecutedPrice, frame, "An order that is not executed has a price of execution", "0", Numbers.Show(price));
     }
 
-    [GeneratedRegex(@"^([01]?\d|2[0-3]):[0-5]?\d:[0-5]?\d,(0?[1-9]|[12]\d|3[01])-(0?[1-9]|1[0-2])-\d{4}\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^([01]?\d|2[0-3]):[0-5]?\d:[0-5]?\d,(0?[1-9]|[12]\d|3[01])-(0?[1-9]|1[0-2])-\d{4}\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Timeout.Infinite)]
     private static partial Regex Time();
 }

@@ -77,11 +77,11 @@ internal readonly partial record struct IsoTimestamp(DateTime Time, int Fraction
 
     [GeneratedRegex(
         @"^(?<year>[0-9]{4})(?<dash>-?)(?<month>[0-9]{2})\k<dash>(?<day>[0-9]{2})T(?<hour>[0-9]{2})(:?(?<minute>[0-9]{2})(:?(?<second>[0-9]{2})([.,](?<fraction>[0-9]{1,20}))?)?)?(?<zone>Z|[+-][0-9]{2}(:?[0-9]{2})?)?\z",
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Timeout.Infinite)]
     private static partial Regex Form();
 
     [GeneratedRegex(
         @"^([0-9]{4}-?W[0-9]{2}-?[1-7]|[0-9]{4}-?[0-9]{3}|[+-][0-9]{4,6}-[0-9]{2}-[0-9]{2})T[0-9]{2}(:?[0-9]{2}(:?[0-9]{2}([.,][0-9]+)?)?)?(Z|[+-][0-9]{2}(:?[0-9]{2})?)?\z",
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Timeout.Infinite)]
     private static partial Regex Unusual();
 }

@@ -74,9 +74,9 @@ internal sealed partial class TextTemplate
         }
     }
 
-    [GeneratedRegex(@"^\{\{\s*(?<path>[A-Za-z_][\w-]*(\.(\w[\w-]*|\[\d+\]))*)\s*\}\}\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^\{\{\s*(?<path>[A-Za-z_][\w-]*(\.(\w[\w-]*|\[\d+\]))*)\s*\}\}\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Timeout.Infinite)]
     private static partial Regex Path();
 
-    [GeneratedRegex(@"^\{\{[^{}#/>!&^][^{}]*\}\}\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^\{\{[^{}#/>!&^][^{}]*\}\}\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Timeout.Infinite)]
     private static partial Regex Expression();
 }
