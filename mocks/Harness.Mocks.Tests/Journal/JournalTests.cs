@@ -5,6 +5,7 @@ using Harness.Fixtures.Scenarios.Matching;
 using Harness.Fixtures.Transcripts;
 using Harness.Mocks.Journal;
 using Harness.Mocks.Scripting;
+using Harness.Wire;
 using Harness.Wire.Time;
 
 namespace Harness.Mocks.Tests.Journal;
@@ -66,6 +67,24 @@ public sealed class JournalTests
         Socket(journal, "other");
 
         journal.Sessions.ShouldHaveSingleItem().Sockets.ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData(WireEnding.Cut, true)]
+    [InlineData(WireEnding.Reset, true)]
+    [InlineData(WireEnding.Cancelled, true)]
+    [InlineData(WireEnding.Closed, false)]
+    [InlineData(WireEnding.CloseUnanswered, false)]
+    public void End_that_we_bring_about_while_an_answer_to_our_close_is_due_is_written_down(WireEnding ending, bool isReset)
+    {
+        var journal = new Mocks.Journal.Journal(Clock, 1 << 20, oneSession: false);
+        var observer = new JournalWireObserver(journal, Socket(journal, "demo"));
+        var close = new WireClose(1000, "bye");
+
+        observer.SentClose(close);
+        observer.Ended(new WireClosed { Ending = ending, Sent = close });
+
+        journal.Sessions.ShouldHaveSingleItem().Frames().Any(frame => frame is { Kind: FrameKind.Reset, From: Party.Server }).ShouldBe(isReset);
     }
 
     [Fact]

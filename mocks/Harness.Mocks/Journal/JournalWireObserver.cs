@@ -64,8 +64,9 @@ internal sealed class JournalWireObserver(Journal journal, JournalConnection con
         {
             journal.Record(connection, FrameKind.Reset, Party.Client, default, new CloseDetail(null, closed.Ending == WireEnding.PeerCut ? "cut" : "reset"));
         }
-        else if (closed.Sent is null)
+        else if (closed.Sent is null || closed.Ending is WireEnding.Cut or WireEnding.Reset or WireEnding.SlowConsumer or WireEnding.Cancelled)
         {
+            // Ours to end, and after a close frame of ours as well: the peer had no time to answer it then.
             journal.Record(connection, FrameKind.Reset, Party.Server, default, new CloseDetail(null, Reason(closed.Ending)));
         }
 
