@@ -109,7 +109,7 @@ public sealed class ListingTests
         var run = await CliRun.OfAsync("list", "clauses", "--protocol", "odin", "--summary", "--reasons");
 
         run.ExitCode.ShouldBe(0, run.Error);
-        run.Output.ShouldContain("odin      47 of 50");
+        run.Output.ShouldContain("odin      49 of 52");
         run.Output.ShouldContain("1 without a rule: The document does not say how many are many.");
         run.Output.ShouldNotContain("ht-tse");
     }

@@ -40,11 +40,13 @@ public sealed class ConnectionTests
         ("restored", () => Streaming.Lost().After(5).Connected(restored: 2).Data().After(11).Data().Observed(), []),
         ("restored, and asked for again", () => Streaming.Lost().After(5).Connected(restored: 2).Subscribes("SBIN", "TCS").Data(), []),
         ("restored, while the market is closed", () => Streaming.Lost().After(5).Connected(restored: 2).Notice(false).After(11).Observed(), []),
-        ("not restored, by the greeting", () => Streaming.Lost().After(5).Connected().After(11).Observed(), ["FAIL odin.session.001"]),
+        ("not restored, by the greeting", () => Streaming.Lost().After(5).Connected().After(31).Observed(), ["WARN duties.resume.001", "FAIL odin.session.001"]),
         ("not restored, by the list", () => Streaming.Lost().After(5).Connected(restored: null).Lists([], []), ["FAIL odin.session.001"]),
         ("half restored, by the list", () => Streaming.Lost().After(5).Connected(restored: null).Lists(["3045"], ["SBIN"]), ["FAIL odin.session.001"]),
         ("not restored after an hour", () => Streaming.Lost().After(50).Ask(Path).Refuse(503).After(3600).Connected().Lists([], []), ["INFO odin.session.005", "FAIL odin.connect.002"]),
-        ("silence after a return", () => Streaming.Lost().After(5).Connected(restored: null).After(11).Observed(), ["INCONCLUSIVE odin.session.001"]),
+        ("half restored, by the list after the other half's data", () => Streaming.Lost().After(5).Connected(restored: null).Data().Lists(["3045"], ["SBIN"]), ["FAIL odin.session.001"]),
+        ("restored, in a slow market", () => Streaming.Lost().After(5).Connected(restored: 0).After(20).Data().After(11).Data().Observed(), ["WARN duties.resume.001", "INFO odin.session.004"]),
+        ("silence after a return", () => Streaming.Lost().After(5).Connected(restored: null).After(31).Observed(), ["INCONCLUSIVE odin.session.001"]),
         ("restored, but counted wrong", () => Streaming.Lost().After(5).Connected(restored: 1).Data(), ["INFO odin.session.004"]),
         ("given up before the loss", () => Streaming.Unsubscribes("SBIN", "TCS").Lost().After(5).Connected(restored: 0).After(11).Observed(), []),
         ("taken over", () => Streaming.Connected(restored: 2).On(1).Closed(Party.Server, 1000, "replaced").On(2).Data(), []),
@@ -84,8 +86,11 @@ public sealed class ConnectionTests
         ("not back, since it was replaced", () => Streaming.Connected(restored: 2).On(1).Closed(Party.Server, 1000, "replaced").On(2).Data().After(61).Data().Observed(), []),
         ("back under another id", () => Streaming.Lost().After(5).Connected("other").Subscribes("SBIN", "TCS").Data(), ["WARN odin.session.003"]),
         ("back without the id it was given", () => Story.Connected(id: null).Lost().After(5).Open("/enhanced-stream").Server(OdinWords.Welcome("client_2")), ["WARN odin.session.003"]),
+        ("two ids, a connection for each, both back", () => Story.Connected("a").Connected("b").On(1).Lost().On(2).Lost().After(5).Connected("a").After(1).Connected("b"), []),
+        ("two ids, one back and a third beside it", () => Story.Connected("a").Connected("b").On(1).Lost().On(2).Lost().After(5).Connected("a").After(1).Connected("c"), []),
+        ("two ids, back under another", () => Story.Connected("a").Connected("b").On(1).Lost().On(2).Lost().After(5).Connected("c"), ["WARN odin.session.003"]),
         ("back under the id it was given", () => Story.Connected(id: null).Lost().After(5).Connected("client_1"), []),
-        ("back and silent where nothing is restored", () => Streaming.Lost().After(5).Connected(restored: 0).After(16).Observed(), ["WARN duties.resume.001", "FAIL odin.session.001"]),
+        ("back and silent where nothing is restored", () => Streaming.Lost().After(5).Connected(restored: 0).After(31).Observed(), ["WARN duties.resume.001", "FAIL odin.session.001"]),
         ("asks twice after a return", () => Streaming.Lost().After(5).Connected(restored: 2).Subscribes("SBIN").Subscribes("SBIN").Data(), ["WARN duties.resume.002"]));
 
     [Theory]

@@ -1,3 +1,5 @@
+using Harness.Fixtures.Transcripts;
+
 namespace Harness.Specs.Tests.Rules.Odin;
 
 /// <summary>What a server answers, and what it may do wrong about it.</summary>
@@ -36,6 +38,12 @@ public sealed class RequestAnswerTests
         ("an unknown one spoils the rest", () => Story.Asks("subscribe", "NOPE", "SBIN").Error("Invalid stock: NOPE").After(11).Observed(), ["FAIL odin.subscribe.008"]),
         ("all unknown, an error", () => Story.Asks("subscribe", "NOPE").Error("Invalid stock: NOPE"), ["INFO odin.subscribe.012"]),
         ("another order", () => Story.Asks("subscribe", "SBIN", "TCS").Grants(["TCS", "SBIN"], [], 2), ["INFO odin.subscribe.010"]),
+        ("another action", () => Story.Asks("subscribe", "SBIN").Server("""{"type":"subscription_response","status":"success","data":{"action":"unsubscribe","subscribed_stocks":["SBIN"],"failed_stocks":[],"total_subscribed":1}}""").After(11).Observed(), ["FAIL odin.subscribe.005"]),
+        ("a total of more than was asked for", () => Story.Asks("subscribe", "SBIN").Grants(["SBIN"], [], 2), ["FAIL odin.subscribe.018"]),
+        ("a total of less than was granted", () => Story.Asks("subscribe", "SBIN", "TCS").Grants(["SBIN", "TCS"], [], 1), ["FAIL odin.subscribe.018"]),
+        ("a total of one who was here before", () => OdinWords.New().Connected(restored: null).Asks("subscribe", "SBIN").Grants(["SBIN"], [], 7), []),
+        ("binary answers", () => Story.Asks("subscribe", "SBIN").Send(Party.Server, FrameKind.Binary, [1, 2]).After(11).Observed(), ["INFO odin.message.012"]),
+        ("refused, since the market is closed", () => Story.Client("""{"action":"subscribe","stocks":["SBIN"]}""").Error("Market Closed"), ["INFO odin.hours.006"]),
         ("a total of the request alone", () => Story.Subscribes("SBIN").Asks("subscribe", "TCS").Grants(["TCS"], [], 1), ["INFO odin.subscribe.011"]));
 
     [Theory]
@@ -58,7 +66,10 @@ public sealed class RequestAnswerTests
         ("the list without symbols", () => Story.Asks("get_subscriptions").Server("""{"type":"subscriptions","status":"success","data":{"subscribed_tokens":[],"total_subscribed":0}}"""), ["FAIL odin.subscriptions.002"]),
         ("the list lacks one", () => Story.Subscribes("SBIN", "TCS").Lists(["3045"], ["SBIN"]), ["FAIL odin.subscriptions.003"]),
         ("the list has one more", () => Story.Subscribes("SBIN").Lists(["3045", "2885"], ["SBIN", "RELIANCE"]), ["FAIL odin.subscriptions.003"]),
-        ("the list holds what was given up", () => Story.Subscribes("SBIN").Unsubscribes("SBIN").Lists(["3045"], ["SBIN"]), ["FAIL odin.subscriptions.003"]),
+        ("the list holds what was given up", () => Story.Subscribes("SBIN").Unsubscribes("SBIN").Lists(["3045"], ["SBIN"]), ["FAIL odin.unsubscribe.001"]),
+        ("the list after a second request, of both", () => Story.Subscribes("SBIN").Asks("subscribe", "TCS").Grants(["TCS"], [], 2).Lists(["3045", "11536"], ["SBIN", "TCS"]), []),
+        ("the list after a second request, which replaced the first", () => Story.Subscribes("SBIN").Asks("subscribe", "TCS").Grants(["TCS"], [], 2).Lists(["11536"], ["TCS"]), ["FAIL odin.subscribe.017"]),
+        ("the list of numbers", () => Story.Subscribes("SBIN").Asks("get_subscriptions").Server("""{"type":"subscriptions","status":"success","data":{"subscribed_tokens":[3045],"subscribed_symbols":["SBIN"],"total_subscribed":1}}"""), ["FAIL odin.subscriptions.002"]),
         ("a total that is none", () => Story.Subscribes("SBIN").Lists(["3045"], ["SBIN"], 5), ["FAIL odin.subscriptions.004"]),
         ("lists crossed", () => Story.Subscribes("SBIN", "TCS").Lists(["11536", "3045"], ["SBIN", "TCS"]), ["WARN odin.subscriptions.005"]),
         ("market status", () => Story.Status(true), []),
@@ -71,10 +82,12 @@ public sealed class RequestAnswerTests
         ("no pong", () => Story.Asks("ping").After(11).Observed(), ["FAIL odin.ping.001"]),
         ("an error for a ping", () => Story.Asks("ping").Error("no"), ["FAIL odin.ping.001"]),
         ("nothing subscribed", () => Story.Asks("subscribe").Error("No stocks provided for subscription"), ["FAIL odin.request.002"]),
-        ("an empty list", () => Story.Client("""{"action":"subscribe","stocks":[]}""").Error("No stocks provided for subscription"), []),
-        ("an empty list, another text", () => Story.Client("""{"action":"subscribe","stocks":[]}""").Error("what?"), ["WARN odin.errors.003"]),
-        ("an empty list taken", () => Story.Client("""{"action":"subscribe","stocks":[]}""").Grants([], [], 0), ["FAIL odin.errors.002"]),
-        ("an empty list unanswered", () => Story.Client("""{"action":"subscribe","stocks":[]}""").After(11).Observed(), ["FAIL odin.errors.002"]),
+        ("an empty list", () => Story.Client("""{"action":"subscribe","stocks":[]}""").Error("No stocks provided for subscription"), ["FAIL odin.request.002"]),
+        ("a list of blanks", () => Story.Client("""{"action":"subscribe","stocks":[" "]}""").Error("No stocks provided for subscription"), ["FAIL odin.request.002"]),
+        ("an empty list while the market is closed", () => Story.Client("""{"action":"subscribe","stocks":[]}""").Error("Market Closed"), ["FAIL odin.request.002"]),
+        ("an empty list, another text", () => Story.Client("""{"action":"subscribe","stocks":[]}""").Error("what?"), ["FAIL odin.request.002", "WARN odin.errors.003"]),
+        ("an empty list taken", () => Story.Client("""{"action":"subscribe","stocks":[]}""").Grants([], [], 0), ["FAIL odin.request.002", "FAIL odin.errors.002"]),
+        ("an empty list unanswered", () => Story.Client("""{"action":"subscribe","stocks":[]}""").After(11).Observed(), ["FAIL odin.request.002", "FAIL odin.errors.002"]),
         ("nothing unsubscribed", () => Story.Client("""{"action":"unsubscribe","stocks":[]}""").Error("what?"), ["INFO odin.errors.005"]),
         ("an unknown action", () => Story.Asks("fly").Error("Unknown action: fly"), ["FAIL odin.request.001"]),
         ("an unknown action, another text", () => Story.Asks("fly").Error("no"), ["FAIL odin.request.001", "INFO odin.errors.006"]),

@@ -40,6 +40,10 @@ internal sealed class ErrorFold(OdinSession session) : ReplyFold(session)
         {
             findings.Report(ClauseOf(request), frame, "A request that cannot be served is answered as if it could", "type error", Show(message));
         }
+        else if (HoursFold.SpeaksOfClosing(message))
+        {
+            // While the market is closed that may be all a server says, whatever else is wrong with the request.
+        }
         else if (request is { Kind: RequestKind.Subscribe } && words != NoSubscription)
         {
             findings.Report(EmptyText, frame, "The error has another text", NoSubscription, words);

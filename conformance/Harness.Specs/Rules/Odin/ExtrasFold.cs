@@ -16,10 +16,8 @@ internal sealed class ExtrasFold(OdinSession session) : Fold
         if (session.Of(frame.Connection) is null || session.Message is not { } message || message.Type.Length == 0) return;
         findings.Applied();
         var (unknown, repeated) = OdinFields.Surplus(message);
-        if (!OdinFields.IsKnown(message.Type)) findings.ReportAllowed(Type, frame, "The message is of a type that the document does not list", string.Join(", ", OdinFields.Types), Short(message.Type));
-        else if (unknown is not null) findings.ReportAllowed(Field, frame, $"{message.Type} has a field that the document does not show", "its documented fields", Short(unknown));
-        if (repeated is not null) findings.Report(Repeated, frame, "The message repeats a key", "each key once; the last value counts", Short(repeated));
+        if (!OdinFields.IsKnown(message.Type)) findings.ReportAllowed(Type, frame, "The message is of a type that the document does not list", string.Join(", ", OdinFields.Types), OdinMessage.Short(message.Type));
+        else if (unknown is not null) findings.ReportAllowed(Field, frame, $"{message.Type} has a field that the document does not show", "its documented fields", OdinMessage.Short(unknown));
+        if (repeated is not null) findings.Report(Repeated, frame, "The message repeats a key", "each key once; the last value counts", OdinMessage.Short(repeated));
     }
-
-    private static string Short(string name) => name.Length <= 40 ? name : name[..40] + "…";
 }

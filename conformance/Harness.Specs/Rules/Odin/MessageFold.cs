@@ -56,6 +56,7 @@ internal sealed class MessageFold(OdinSession session) : Fold
         }
 
         JudgeShape(frame, message, findings);
+        JudgeAction(frame, message, findings);
         JudgeTime(frame, message.Root, "timestamp", findings);
         if (message.HasData) JudgeTime(frame, message.Data, "data.timestamp", findings);
     }
@@ -69,6 +70,13 @@ internal sealed class MessageFold(OdinSession session) : Fold
         {
             findings.Report(clause!, frame, $"{(message.Type.Length is > 0 and <= 40 ? message.Type : "The message")} is not as documented at {(error.InstancePath.Length == 0 ? "its top" : error.InstancePath)}", error.Expected, error.Actual);
         }
+    }
+
+    /// <summary>The schema cannot know what was asked.</summary>
+    private void JudgeAction(FrameView frame, OdinMessage message, FindingSink findings)
+    {
+        if (message.Type != "subscription_response" || session.Answered is not { Kind: RequestKind.Subscribe } || OdinMessage.Text(message.Data, "action"u8) is not { } action || action == "subscribe") return;
+        findings.Report(Subscribed, frame, "The answer to subscribe names another action", "data.action subscribe", OdinMessage.Short(action));
     }
 
     /// <summary>The clause that a difference from the schema breaks; null where another rule judges it or nobody does.</summary>

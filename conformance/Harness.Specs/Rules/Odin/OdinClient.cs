@@ -28,6 +28,12 @@ internal sealed class OdinClient
     /// <summary>What it had when its last connection ended, and should have again.</summary>
     public IReadOnlyCollection<string> Earlier => _earlier;
 
+    /// <summary>What the last answer to a subscribe request granted.</summary>
+    public IReadOnlySet<string> Latest { get; private set; } = new HashSet<string>();
+
+    /// <summary>Items of all its subscribe requests, whatever became of them and however often it named a stock.</summary>
+    public int Items { get; private set; }
+
     /// <summary>A new connection: what was held before has to be restored first.</summary>
     public void Connect()
     {
@@ -40,14 +46,16 @@ internal sealed class OdinClient
 
     public void Ask(string word, bool byToken)
     {
+        Items++;
         if (_asked.Count >= Most) return;
         _asked[word] = byToken;
         _dropped.Remove(word);
     }
 
-    public void Grant(string word)
+    public void Grant(IReadOnlySet<string> words)
     {
-        if (_held.Count < Most) _held.Add(word);
+        Latest = words;
+        if (_held.Count < Most) _held.UnionWith(words);
     }
 
     /// <summary>The server does not know it.</summary>

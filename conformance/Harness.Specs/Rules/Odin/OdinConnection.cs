@@ -22,6 +22,9 @@ internal sealed class OdinConnection
 
     public bool IsGreeted { get; set; }
 
+    /// <summary>The server has sent binary frames, in which its answers may have been: nobody here reads them.</summary>
+    public bool SpeaksBinary { get; set; }
+
     /// <summary>How many subscriptions the greeting says came back; null where it does not say.</summary>
     public decimal? Restored { get; set; }
 
@@ -50,7 +53,8 @@ internal sealed class OdinConnection
             case "subscription_response":
                 var action = OdinMessage.Text(message.Data, "action"u8);
                 return Take(request => request.Kind is RequestKind.Subscribe or RequestKind.Unsubscribe && (action is not ("subscribe" or "unsubscribe") || request.Action == action))
-                    ?? TakeRefused();
+                    ?? TakeRefused()
+                    ?? Take(request => request.Kind is RequestKind.Subscribe or RequestKind.Unsubscribe);
             case "subscriptions":
                 return Take(request => request.Kind == RequestKind.GetSubscriptions);
             case "market_status":

@@ -22,6 +22,9 @@ internal readonly record struct OdinMessage(JsonElement Root)
     public static string? Text(JsonElement parent, ReadOnlySpan<byte> name) =>
         parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.String ? member.GetString() : null;
 
+    /// <summary>A text of the peer's, for people.</summary>
+    public static string Short(string text) => text.Length <= 40 ? text : text[..40] + "…";
+
     /// <summary>The value itself where it is short.</summary>
     public static string Show(JsonElement element)
     {

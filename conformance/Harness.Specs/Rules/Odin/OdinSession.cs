@@ -37,6 +37,10 @@ internal sealed class OdinSession : ITracker
     /// <summary>Null for anything but an accepted connection to the endpoint whose handshake was seen.</summary>
     public OdinConnection? Of(Connection connection) => _connections.Find(connection)?.Connection;
 
+    /// <summary>Whether the client has another connection that lives.</summary>
+    public bool HasOther(Connection connection, string id) =>
+        _connections.All.Any(one => one.Connection.IsOpen && !ReferenceEquals(one.Connection, connection) && one.State.Connection?.ClientId == id);
+
     public void OnFrame(FrameView frame)
     {
         Request = null;
@@ -50,6 +54,9 @@ internal sealed class OdinSession : ITracker
             case FrameKind.Text when Of(frame.Connection) is { } connection:
                 if (frame.From == Party.Client) Ask(frame, connection);
                 else Tell(frame, connection);
+                break;
+            case FrameKind.Binary when frame.From == Party.Server && Of(frame.Connection) is { } connection:
+                connection.SpeaksBinary = true;
                 break;
             case FrameKind.Close or FrameKind.Reset when Of(frame.Connection) is { } connection:
                 connection.Client.LeftAt = frame.T;
@@ -129,7 +136,7 @@ internal sealed class OdinSession : ITracker
         }
 
         var words = names.Select(name => Names.WordOf(StockNames.SymbolIn(name) ?? name)).ToHashSet();
-        foreach (var word in granted.Select(Names.WordOf).Where(words.Contains)) client.Grant(word);
+        client.Grant(granted.Select(Names.WordOf).Where(words.Contains).ToHashSet());
     }
 
     private void Drop(OdinClient client, OdinRequest request, long from)

@@ -37,7 +37,7 @@ internal abstract class ReplyFold(OdinSession session) : Fold
     {
         foreach (var request in _waits.TakeDue(now, findings))
         {
-            if (request.Connection.End is null && session.Of(request.Connection) is { } connection) Silent(connection, request, findings);
+            if (request.Connection.End is null && session.Of(request.Connection) is { SpeaksBinary: false } connection) Silent(connection, request, findings);
         }
     }
 

@@ -67,5 +67,9 @@ internal sealed class RequestFold(OdinSession session) : Fold
         {
             findings.Report(Stocks, frame, "stocks is no list of strings", "[\"SBIN\", \"2885\"]", OdinMessage.Show(stocks));
         }
+        else if (action == "subscribe" && stocks.EnumerateArray().All(item => string.IsNullOrWhiteSpace(item.GetString())))
+        {
+            findings.Report(Stocks, frame, "subscribe names no stock, which the document answers with an error", "at least one symbol or token", OdinMessage.Show(stocks));
+        }
     }
 }

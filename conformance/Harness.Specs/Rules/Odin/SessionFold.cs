@@ -12,7 +12,10 @@ internal sealed class SessionFold : Fold
     private const string Takeover = "odin.session.006";
 
     /// <summary>Until data must flow again, or the server was slow to say so.</summary>
-    private static readonly long Patience = Seconds.Of(10);
+    private static readonly long Patience = Seconds.Of(30);
+
+    /// <summary>Until a connection that another one replaced has to be closed.</summary>
+    private static readonly long Handover = Seconds.Of(10);
 
     /// <summary>Who comes back within this time comes back at once; how long a session is kept beyond it the document does not say.</summary>
     private static readonly long AtOnce = Seconds.Of(60);
@@ -64,7 +67,7 @@ internal sealed class SessionFold : Fold
 
         foreach (var old in _takeovers.TakeDue(now, findings))
         {
-            if (old.End is null) findings.Report(Takeover, (Frame?)null, $"Connection {old.Number} lives on beside a newer one with the same client_id", "closed with 1000", $"open after {Seconds.Show(Patience)}");
+            if (old.End is null) findings.Report(Takeover, (Frame?)null, $"Connection {old.Number} lives on beside a newer one with the same client_id", "closed with 1000", $"open after {Seconds.Show(Handover)}");
         }
     }
 
@@ -72,7 +75,7 @@ internal sealed class SessionFold : Fold
     {
         if (connection.OwnId is null) return;
         var client = connection.Client;
-        if (_live.TryGetValue(client, out var old) && old.End is null) _takeovers.Start(old, frame.T + Patience, findings);
+        if (_live.TryGetValue(client, out var old) && old.End is null) _takeovers.Start(old, frame.T + Handover, findings);
         _live[client] = frame.Connection;
         if (client.Connections < 2 || client.Earlier.Count == 0) return;
         var gap = client.LeftAt is { } left ? frame.T - left : 0;
@@ -106,8 +109,9 @@ internal sealed class SessionFold : Fold
         if (message.Type == "welcome") back.Greeted = connection.Restored;
         if (message.Type == "market_data" && OdinMessage.Text(message.Root, "symbol"u8) is { } symbol && back.Words.Contains(_session.Names.WordOf(symbol)))
         {
-            back.IsOver = true;
-            if (!back.HasChanged && back.Greeted is { } count && count != back.Total) ReportCount(frame, back, count, findings);
+            // One stock's data says nothing of the others, which may be quiet: an answer to get_subscriptions lists them all.
+            if (!back.HasData && !back.HasChanged && back.Greeted is { } count && count != back.Total) ReportCount(frame, back, count, findings);
+            back.HasData = true;
         }
         else if (message.Type == "subscriptions" && _session.Answered is not null)
         {
@@ -115,14 +119,14 @@ internal sealed class SessionFold : Fold
             var missing = back.Words.Where(word => !listed.Contains(word) && !StockNames.IsToken(word)).ToList();
             back.IsOver = true;
             if (missing.Count > 0) findings.Report(back.Clause, frame, "A client that came back under its client_id is without its subscriptions", string.Join(", ", back.Words.Take(8)), $"no {string.Join(", ", missing.Take(8))}");
-            else if (!back.HasChanged && back.Greeted is { } count && count != back.Total) ReportCount(frame, back, count, findings);
+            else if (!back.HasData && !back.HasChanged && back.Greeted is { } count && count != back.Total) ReportCount(frame, back, count, findings);
         }
     }
 
     private void Decide(Connection connection, Return back, FindingSink findings)
     {
         back.IsOver = true;
-        if (_session.Of(connection)?.MarketOpen == false || back.HasChanged) return;
+        if (_session.Of(connection)?.MarketOpen == false || back.HasChanged || back.HasData) return;
         if (back.Greeted is { } count && count < back.Total)
         {
             findings.Report(
@@ -153,6 +157,9 @@ internal sealed class SessionFold : Fold
         public decimal? Greeted { get; set; }
 
         public bool HasChanged { get; set; }
+
+        /// <summary>Data has come for some of what should be there again.</summary>
+        public bool HasData { get; set; }
 
         public bool IsOver { get; set; } = true;
 

@@ -18,6 +18,7 @@ internal sealed class SubscribeFold(OdinSession session) : ReplyFold(session)
     private const string Total = "odin.subscribe.011";
     private const string AllUnknown = "odin.subscribe.012";
     private const string CountedOnce = "odin.subscribe.013";
+    private const string Bounds = "odin.subscribe.018";
 
     /// <summary>Requests that an error answered, although some of their stocks must be known: an answer for those may still come.</summary>
     private readonly Waits<OdinRequest> _others = new();
@@ -27,7 +28,7 @@ internal sealed class SubscribeFold(OdinSession session) : ReplyFold(session)
     private readonly Waits<OdinRequest> _reports = new();
 
     public static IReadOnlyList<string> Clauses { get; } =
-        [Normalised, BySymbol, ByToken, Mixed, Success, SymbolName, TokenName, UnknownReported, UnknownListed, Order, Total, AllUnknown, CountedOnce];
+        [Normalised, BySymbol, ByToken, Mixed, Success, SymbolName, TokenName, UnknownReported, UnknownListed, Order, Total, AllUnknown, CountedOnce, Bounds];
 
     public override void OnTime(long now, FindingSink findings)
     {
@@ -87,7 +88,7 @@ internal sealed class SubscribeFold(OdinSession session) : ReplyFold(session)
         }
 
         JudgeOrder(frame, answer, findings);
-        if (!connection.IsChanging && !connection.Client.IsOpenEnded) JudgeTotal(frame, connection, answer, message, findings);
+        if (!connection.IsChanging) JudgeTotal(frame, connection, answer, message, findings);
     }
 
     private void JudgeError(FrameView frame, OdinConnection connection, OdinRequest request, OdinMessage message, FindingSink findings)
@@ -143,6 +144,15 @@ internal sealed class SubscribeFold(OdinSession session) : ReplyFold(session)
     {
         if (Numbers.Read(message.Data, "total_subscribed"u8) is not { } total) return;
         var client = connection.Client;
+        var here = answer.Granted.Select(name => StockNames.Plain(StockNames.SymbolIn(name) ?? name)).Distinct().Count();
+        if (total < here || (total > client.Items && !client.IsOpenEnded))
+        {
+            var bounds = client.IsOpenEnded ? $"at least {Numbers.Show(here)}" : $"{Numbers.Show(here)} to {Numbers.Show(client.Items)}";
+            findings.Report(Bounds, frame, "total_subscribed is no count of what is subscribed", bounds, Numbers.Show(total));
+            return;
+        }
+
+        if (client.IsOpenEnded) return;
         var least = client.Held.Count;
         var most = client.Asked.Union(client.Earlier).Count();
         if (total >= least && total <= most) return;

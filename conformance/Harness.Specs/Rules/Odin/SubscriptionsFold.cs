@@ -1,3 +1,4 @@
+using System.Text.Json;
 namespace Harness.Specs.Rules.Odin;
 
 /// <summary>Subscription Methods 5: what get_subscriptions is answered with.</summary>
@@ -7,8 +8,10 @@ internal sealed class SubscriptionsFold(OdinSession session) : ReplyFold(session
     private const string Exactly = "odin.subscriptions.003";
     private const string Total = "odin.subscriptions.004";
     private const string SamePlace = "odin.subscriptions.005";
+    private const string Adds = "odin.subscribe.017";
+    private const string Unsubscribes = "odin.unsubscribe.001";
 
-    public static IReadOnlyList<string> Clauses { get; } = [Success, Exactly, Total, SamePlace];
+    public static IReadOnlyList<string> Clauses { get; } = [Success, Exactly, Total, SamePlace, Adds, Unsubscribes];
 
     protected override bool Concerns(OdinRequest request) => request.Kind == RequestKind.GetSubscriptions;
 
@@ -22,6 +25,8 @@ internal sealed class SubscriptionsFold(OdinSession session) : ReplyFold(session
             if (message.Type != "subscriptions") return;
         }
 
+        // Lists of another shape are the message rule's; nobody can count them.
+        if (!IsListOfStrings(message, "subscribed_tokens"u8) || !IsListOfStrings(message, "subscribed_symbols"u8)) return;
         var tokens = StockNames.Read(message.Data, "subscribed_tokens"u8);
         var symbols = StockNames.Read(message.Data, "subscribed_symbols"u8);
         if (Numbers.Read(message.Data, "total_subscribed"u8) is { } total && (total != tokens.Count || total != symbols.Count))
@@ -45,11 +50,24 @@ internal sealed class SubscriptionsFold(OdinSession session) : ReplyFold(session
     {
         // A token that nothing has explained cannot be compared with symbols.
         var missing = client.Held.Where(word => !listed.Contains(word) && !StockNames.IsToken(word)).ToList();
-        if (missing.Count > 0) findings.Report(Exactly, frame, "Stocks are missing that the client has subscribed", Show(missing), Show(listed));
+        if (missing.Count > 0)
+        {
+            var isReplaced = listed.SetEquals(client.Latest) && !missing.Exists(client.Latest.Contains);
+            findings.Report(
+                isReplaced ? Adds : Exactly, frame,
+                isReplaced ? "Stocks are gone since the client subscribed others" : "Stocks are missing that the client has subscribed", Show(missing), Show(listed));
+        }
+
         if (client.IsOpenEnded || client.Asked.Any(StockNames.IsToken)) return;
         var surplus = listed.Where(word => !client.HasAskedFor(word)).ToList();
+        var kept = surplus.FindAll(word => client.DroppedAt(word) is not null);
+        if (kept.Count > 0) findings.Report(Unsubscribes, frame, "Stocks are still there that the client has unsubscribed", $"none of {Show(kept)}", Show(listed));
+        surplus.RemoveAll(kept.Contains);
         if (surplus.Count > 0) findings.Report(Exactly, frame, "Stocks are listed that the client has not subscribed", $"none but {Show(client.Asked)}", Show(surplus));
     }
+
+    private static bool IsListOfStrings(OdinMessage message, ReadOnlySpan<byte> name) =>
+        message.HasData && message.Data.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array && list.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String);
 
     private static string Show(IReadOnlyCollection<string> words) => words.Count == 0 ? "nothing" : string.Join(", ", words.Take(8)) + (words.Count > 8 ? ", …" : "");
 }

@@ -17,6 +17,12 @@ internal sealed class UnsubscribeFold(OdinSession session) : ReplyFold(session)
             return;
         }
 
+        if (OdinMessage.Text(message.Data, "action"u8) is { } action && action != "unsubscribe")
+        {
+            findings.Report(Answer, frame, "The answer to unsubscribe names another action", "data.action unsubscribe", OdinMessage.Short(action));
+            return;
+        }
+
         foreach (var name in (ReadOnlySpan<string>)["action", "unsubscribed_stocks", "total_subscribed"])
         {
             if (message.HasData && message.Data.TryGetProperty(name, out _)) continue;
