@@ -1,3 +1,4 @@
+using Harness.Fixtures.Cases;
 using Harness.Fixtures.Catalog;
 using Harness.Fixtures.Transcripts;
 
@@ -21,6 +22,15 @@ internal interface IProtocolProbe
     /// account and the conversation failed: a server that does not know the account must not be blamed.
     /// </summary>
     bool Knows(Account account, Transcript session) => false;
+
+    /// <summary>
+    /// Why the server need not do this now, by what it said itself or by what its document says: a market that is closed. Null where it owes it. Asked when a
+    /// step has been waited for a while.
+    /// </summary>
+    string? Excuse(ProbeTask task, IReadOnlyList<ExchangeStep> expected, IReadOnlyList<Frame> frames) => null;
+
+    /// <summary>A message that asks the server for such a reason, before it is blamed; null where there is none to ask or it was asked.</summary>
+    string? Inquiry(IReadOnlyList<ExchangeStep> expected, IReadOnlyList<Frame> frames) => null;
 
     /// <summary>Called before anything is sent: sets the placeholders that only the protocol can make, such as <c>{signature}</c> and <c>{timestamp}</c>.</summary>
     void Prepare(ProbeTask task)

@@ -51,6 +51,24 @@ internal sealed class ProbeStage : IStage, IAsyncDisposable
         return new(new TranscriptHeader { Session = session, Protocol = _probe.Protocol, Started = _recorder.Started }, [.. frames, mark]);
     }
 
+    public async Task<string?> ExcuseAsync(IReadOnlyList<ExchangeStep> expected, CancellationToken cancellationToken)
+    {
+        var frames = Frames.ToList();
+        if (_probe.Excuse(Task, expected, frames) is { } why) return why;
+        if (_probe.Inquiry(expected, frames) is { } question)
+        {
+            await OnWireAsync(
+                wire =>
+                {
+                    wire.Send(WireMessage.Text(question));
+                    return null;
+                },
+                cancellationToken);
+        }
+
+        return null;
+    }
+
     public async Task<string?> PerformAsync(ExchangeStep step, CaseBindings bindings, CancellationToken cancellationToken)
     {
         try

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Harness.Fixtures.Cases;
 using Harness.Fixtures.Catalog;
 
@@ -29,6 +30,9 @@ internal sealed record CaseSetting(TestCase Case, ProtocolEndpoint Endpoint, IRe
         bindings.Set("api_secret", Account.ApiSecret ?? "");
         bindings.Set("exchange", Endpoint.Exchange ?? "");
         bindings.Set("path", Endpoint.Path);
+
+        // Of nobody else, in this run or in any before: servers remember.
+        bindings.Set("fresh_id", $"harness-{RandomNumberGenerator.GetHexString(16, lowercase: true)}");
         bindings.Set("symbols", Symbols);
         bindings.Set("channels", Channels);
         return bindings;

@@ -23,14 +23,16 @@ internal sealed class CaseVerdict(CheckOptions options, Party underTest)
     /// <param name="more">What else there is to say.</param>
     /// <param name="errors">The implementation's standard error.</param>
     /// <param name="orders">What the client was asked to submit.</param>
+    /// <param name="excused">Steps that the party under test need not do now.</param>
     public CaseResult Of(
         TestCase one, Transcript transcript, StepFailure? failure, TimeSpan duration, IReadOnlyDictionary<string, string>? stances = null,
-        IEnumerable<CaseFinding>? more = null, string errors = "", IReadOnlyList<JsonElement>? orders = null)
+        IEnumerable<CaseFinding>? more = null, string errors = "", IReadOnlyList<JsonElement>? orders = null, IReadOnlyList<ExcusedStep>? excused = null)
     {
         var late = options.Jitter?.During(duration) ?? TimeSpan.Zero;
         var judge = Judge.Run(transcript, options.Judging(stances ?? new Dictionary<string, string>(), late, orders ?? []));
         var findings = judge.Findings.Where(finding => finding.Party == underTest).Select(CaseFinding.Of).ToList();
-        if (failure is not null) findings.Add(OfStep(one, failure, findings, late));
+        if (failure is not null && OfStep(one, failure, findings, late) is { } stopped && !IsTold(stopped, failure, findings)) findings.Add(stopped);
+        findings.AddRange((excused ?? []).DistinctBy(step => step.Why).Select(step => OfExcuse(one, step)));
         findings.AddRange(more ?? []);
         if (one.IsNewerThan(options.SuiteVersion)) findings = [.. findings.Select(AsNews)];
         if (IsProper(one)) findings.AddRange(judge.Findings.Where(finding => finding.Party == _ours && finding.Verdict == Verdict.Fail).Select(OwnFault));
@@ -75,7 +77,7 @@ internal sealed class CaseVerdict(CheckOptions options, Party underTest)
 
     private CaseFinding OfStep(TestCase one, StepFailure failure, List<CaseFinding> found, TimeSpan late)
     {
-        var own = failure.Step.Clause is { } id && ProtocolCatalog.Embedded.FindClause(id) is { } named && named.Party == underTest ? named : null;
+        var own = NamedBy(failure.Step);
         var level = own?.Level ?? one.Level;
         // What was never reached is held against nothing, so that lesser findings explain it too.
         var weight = failure.Cause == StepCause.Prerequisite ? Verdict.Warn : level.WhenBroken(options.Strict);
@@ -102,6 +104,26 @@ internal sealed class CaseVerdict(CheckOptions options, Party underTest)
             Frame = failure.Frame,
         };
     }
+
+    /// <summary>A rule says the same, and more exactly: what a step adds to it is that the case went no further.</summary>
+    private static bool IsTold(CaseFinding stopped, StepFailure failure, List<CaseFinding> findings) =>
+        failure.Cause == StepCause.Missing && stopped.Clause is not null && findings.Exists(finding => finding.Clause?.Id == stopped.Clause.Id && finding.Verdict >= stopped.Verdict);
+
+    private CaseFinding OfExcuse(TestCase one, ExcusedStep excused) => new()
+    {
+        Rule = one.Id,
+        Clause = NamedBy(excused.Step) ?? ClauseOf(one, []),
+        Party = underTest,
+        Level = one.Level,
+        Verdict = Verdict.Inconclusive,
+        Message = $"The {underTest.ToString().ToLowerInvariant()} cannot be asked for this now",
+        Expected = excused.Expected,
+        Actual = excused.Why,
+    };
+
+    /// <summary>The clause that the step itself names, where it binds the party under test.</summary>
+    private Clause? NamedBy(CaseStep step) =>
+        step.Clause is { } id && ProtocolCatalog.Embedded.FindClause(id) is { } named && named.Party == underTest ? named : null;
 
     /// <summary>
     /// What came in the step's place is itself broken, and no less than the step asks for: that is why the step was not met, and no other clause is to blame.

@@ -17,6 +17,12 @@ internal interface IStage
     Task Gone { get; }
 
     /// <summary>
+    /// Why the party under test need not do this now, by its own words: a market that is closed. It may be asked, so that a later call knows more.
+    /// Null where it owes what is expected.
+    /// </summary>
+    Task<string?> ExcuseAsync(IReadOnlyList<ExchangeStep> expected, CancellationToken cancellationToken) => Task.FromResult<string?>(null);
+
+    /// <summary>
     /// Does our own step. Null when it is done; where our side acts by itself (a mock), it need do nothing, since the engine waits for the frame.
     /// </summary>
     /// <returns>Why it could not be done, or null.</returns>

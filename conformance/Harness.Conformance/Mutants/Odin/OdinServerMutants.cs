@@ -10,6 +10,7 @@ internal static class OdinServerMutants
     private const string ByToken = "odin.subscribe.002";
     private const string Mixed = "odin.subscribe.003";
     private const string Unknown = "odin.subscribe.005";
+    private const string Adding = "odin.subscribe.009";
     private const string Unsubscribe = "odin.unsubscribe.001";
     private const string List = "odin.subscriptions.001";
     private const string Status = "odin.market-status.001";
@@ -33,10 +34,15 @@ internal static class OdinServerMutants
         Replace("subscribe-names", ["odin.subscribe.007"], "{ type: subscription_response }", "/data/subscribed_stocks", "[SBIN, RELIANCE, TCS, INFY, HDFCBANK]", ByToken),
         Replace("subscribe-tokens", ["odin.subscribe.002"], "{ type: subscription_response }", "/data", "{ action: subscribe, subscribed_stocks: [], failed_stocks: [\"3045\", \"2885\", \"11536\", \"1594\", \"1333\"], total_subscribed: 0 }", ByToken) with { Also = ["odin.market-data.005"] },
         Replace("subscribe-unknown", ["odin.subscribe.008"], "{ type: subscription_response }", "/data/failed_stocks", "[]", Unknown),
+        Replace("subscribe-unknown-taken", ["odin.subscribe.008"], "{ type: subscription_response }", "/data", "{ action: subscribe, subscribed_stocks: [NO_SUCH_STOCK, SBIN], failed_stocks: [], total_subscribed: 2 }", Unknown),
+        Replace("subscribe-total", ["odin.subscribe.018"], "{ type: subscription_response }", "/data/total_subscribed", "7", BySymbol),
+        Replace("subscribe-action", ["odin.subscribe.005"], "{ type: subscription_response }", "/data/action", "unsubscribe", BySymbol),
+        Replace("subscribe-replaces", ["odin.subscribe.017"], "{ type: subscriptions }", "/data", "{ subscribed_tokens: [\"2885\"], subscribed_symbols: [RELIANCE], total_subscribed: 1 }", Adding),
         Broken("unsubscribe-deaf", ["odin.unsubscribe.002"], OnMessage("unsubscribe", "{ type: subscription_response, status: success, data: { action: unsubscribe, unsubscribed_stocks: [SBIN], total_subscribed: 0 } }"), Unsubscribe) with { Change = static options => options with { Rate = 1 } },
         Broken("unsubscribe-refused", ["odin.unsubscribe.001"], OnMessage("unsubscribe", "{ type: error, status: error, message: no }"), Unsubscribe),
         Replace("unsubscribe-answer", ["odin.unsubscribe.003"], "{ data: { action: unsubscribe } }", "/data", "{ action: unsubscribe }", Unsubscribe),
         Replace("subscriptions-total", ["odin.subscriptions.004"], "{ type: subscriptions }", "/data/total_subscribed", "7", List),
+        Replace("subscriptions-numbers", ["odin.subscriptions.002"], "{ type: subscriptions }", "/data/subscribed_tokens", "[3045, 2885, 11536]", List),
         Replace("subscriptions-more", ["odin.subscriptions.003"], "{ type: subscriptions }", "/data", "{ subscribed_tokens: [\"3045\", \"2885\", \"11536\", \"1594\"], subscribed_symbols: [SBIN, RELIANCE, TCS, INFY], total_subscribed: 4 }", List),
         Replace("market-status-nothing", ["odin.market-status.002"], "{ type: market_status }", "/data", "{}", Status),
         Broken("pong-error", ["odin.ping.001"], OnMessage("ping", "{ type: error, status: error, message: no }"), Ping),
@@ -45,10 +51,12 @@ internal static class OdinServerMutants
         Replace("error-text", ["odin.errors.003"], "{ type: error }", "/message", "what?", Empty),
         Broken("data-of-others", ["odin.market-data.005"], "  - on: sent\n    where: { type: market_data }\n    every: 2\n    do: [ { replace: { /symbol: WIPRO, /token: \"99001\", /data/symbol: WIPRO, /data/token: \"99001\" } } ]", BySymbol),
         Broken("data-missing", ["odin.market-data.006"], "  - on: sent\n    where: { type: market_data, symbol: RELIANCE }\n    do: [ discard ]", BySymbol),
+        Broken("data-none", ["odin.market-data.006"], "  - on: sent\n    where: { type: market_data }\n    do: [ discard ]", ByToken),
         Replace("data-close", ["odin.market-data.009"], "{ type: market_data }", "/data/close", "1.0", BySymbol),
         Replace("data-zone", ["odin.market-data.017"], "{ type: market_data }", "/data/last_updated", "\"2026-03-02T06:00:00Z\"", BySymbol),
         Broken("data-volume", ["odin.market-data.015"], "  - on: sent\n    where: { type: market_data }\n    every: 4\n    do: [ { replace: { /data/volume: 1 } } ]", BySymbol),
         Broken("session-forgotten", ["odin.session.001"], null, Restore) with { Change = static options => options with { Stances = new Dictionary<string, string> { ["odin.restore"] = "none" } } },
+        Replace("session-halved", ["odin.session.001"], "{ type: subscriptions }", "/data", "{ subscribed_tokens: [\"2885\"], subscribed_symbols: [RELIANCE], total_subscribed: 1 }", Restore),
         Replace("hours-data", ["odin.hours.001"], "{ type: welcome }", "/data/market_open", "false", BySymbol),
         Replace("hours-untold", ["odin.hours.002"], "{ type: market_status }", "/data/market_open", "false", Status) with { Also = ["odin.hours.001"] },
         AsleepAt("takes-unmasked-frames", ["rfc6455.mask.003"], "odin.wire.005"),

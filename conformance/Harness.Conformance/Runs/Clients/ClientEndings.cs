@@ -31,7 +31,7 @@ internal static class ClientEndings
         var verdict = WasProvoked(one) ? Verdict.Warn : Verdict.Crash;
         return Finding(one, verdict, "The client died while it was connected", "a client that runs until it is ended", ending) with
         {
-            Clause = IsSentTo(one) ? one.Clauses.Select(ProtocolCatalog.Embedded.FindClause).FirstOrDefault(clause => clause?.Party == Party.Client) : null,
+            Clause = IsAboutSurvival(one) ? one.Clauses.Select(ProtocolCatalog.Embedded.FindClause).FirstOrDefault(clause => clause?.Party == Party.Client) : null,
             Frame = end is null ? null : FrameRef.Of(end),
         };
     }
@@ -45,6 +45,8 @@ internal static class ClientEndings
 
     /// <summary>The case sends what a client has to bear, and one of its clauses says so.</summary>
     private static bool IsSentTo(TestCase one) => one.Steps.Any(step => step is HarnessStep { Action: SendAction });
+
+    private static bool IsAboutSurvival(TestCase one) => IsSentTo(one) || one.Clauses.Any(clause => clause.StartsWith("duties.survival.", StringComparison.Ordinal));
 
     private static CaseFinding Finding(TestCase one, Verdict verdict, string message, string expected, string actual) => new()
     {

@@ -102,8 +102,9 @@ public sealed class ClientRun
             Dial = _place.Clock is null ? null : mock.ConnectAsync,
             Time = time,
         };
+        using var stage = new MockStage(mock, one.Protocol);
         await using var client = _underTest.Start(task);
-        using var stage = new MockStage(mock, one.Protocol, client.Ended);
+        stage.Gone = client.Ended;
         var clock = new StepClock(time);
         var bindings = setting.Bindings();
         var engine = new StepEngine(stage, clock, new LooseBindings(bindings), bindings, new StepTimes(Step, _options.StartTimeout, _options.Timeout));

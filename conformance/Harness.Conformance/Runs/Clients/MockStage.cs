@@ -20,11 +20,11 @@ internal sealed class MockStage : IStage, IJournalObserver, IDisposable
     private readonly string _protocol;
     private int _orders;
 
-    public MockStage(MockServer mock, string protocol, Task gone)
+    /// <summary>Listens from here on: make it before the client is started, whose first words might be missed.</summary>
+    public MockStage(MockServer mock, string protocol)
     {
         _mock = mock;
         _protocol = protocol;
-        Gone = gone;
         mock.Journal.Attach(this);
     }
 
@@ -32,7 +32,8 @@ internal sealed class MockStage : IStage, IJournalObserver, IDisposable
 
     public FrameLog Frames { get; } = new();
 
-    public Task Gone { get; }
+    /// <summary>Set once the client is started.</summary>
+    public Task Gone { get; set; } = new TaskCompletionSource().Task;
 
     public Task<string?> PerformAsync(ExchangeStep step, CaseBindings bindings, CancellationToken cancellationToken)
     {

@@ -53,8 +53,9 @@ internal sealed class SilentControl(CheckOptions options, IClientUnderTest under
             },
             cancellationToken);
         var task = ClientTask.Of(setting, mock.SocketUrl, mock.HttpUrl, "", "") with { Dial = place.Clock is null ? null : mock.ConnectAsync, Time = time };
+        using var stage = new MockStage(mock, one.Protocol);
         await using var client = underTest.Start(task);
-        using var stage = new MockStage(mock, one.Protocol, client.Ended);
+        stage.Gone = client.Ended;
         var bindings = setting.Bindings();
         var engine = new StepEngine(stage, new StepClock(time), new LooseBindings(bindings), bindings, new StepTimes(Patience, Patience, Patience));
         return await engine.RunAsync(one.Steps, cancellationToken) is null;

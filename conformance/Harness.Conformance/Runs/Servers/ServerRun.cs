@@ -119,7 +119,7 @@ public sealed class ServerRun
         var engine = new StepEngine(stage, clock, bindings, bindings, new StepTimes(Step, _options.StartTimeout, _options.Timeout));
         var failure = await engine.RunAsync(one.Steps, cancellationToken);
         var session = stage.ToTranscript(one.Id);
-        var result = _verdict.Of(one, session, failure, clock.Elapsed);
+        var result = _verdict.Of(one, session, failure, clock.Elapsed, excused: engine.Excused);
         if ((failure is not null || result.Verdict > Verdict.Info) && ServerNeeds.IsGuess(one, _options) && !probe.Knows(setting.Account, session)) return Unknown(one, setting.Account);
         return result.Verdict == Verdict.Untestable && IsUnnamed(one, setting.Account) ? result with { Note = $"it logged in as {setting.Account.Username ?? setting.Account.ApiKey}, since no flag names another account" } : result;
     }
