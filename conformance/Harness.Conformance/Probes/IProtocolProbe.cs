@@ -1,3 +1,4 @@
+using Harness.Conformance.Reports;
 using Harness.Fixtures.Cases;
 using Harness.Fixtures.Catalog;
 using Harness.Fixtures.Transcripts;
@@ -12,6 +13,16 @@ internal interface IProtocolProbe
 {
     /// <summary>Slug.</summary>
     string Protocol { get; }
+
+    /// <summary>Why a placeholder that only this probe can make has no value: what was tried, and what to do. Null where it has one.</summary>
+    string? Obstacle => null;
+
+    /// <summary>Called once, before the cases: a probe that has to find something out about this server first does it here.</summary>
+    /// <returns>The probe that plays the cases.</returns>
+    Task<IProtocolProbe> ScoutAsync(Scout scout, CancellationToken cancellationToken) => Task.FromResult(this);
+
+    /// <summary>What was found out, at the case that it belongs to; null for every other case, and where the server does as our own mock does.</summary>
+    CaseFinding? Discovery(TestCase one) => null;
 
     /// <summary>The handshake that subscribes, or logs in, as the document says. It may ask for a token first, through <paramref name="task"/>.</summary>
     /// <exception cref="ProbeException">The server gives nothing to go on with.</exception>

@@ -93,6 +93,10 @@ internal sealed class ProbeStage : IStage, IAsyncDisposable
                         cancellationToken);
             }
         }
+        catch (InvalidOperationException) when (_probe.Obstacle is { } obstacle)
+        {
+            return obstacle;
+        }
         catch (Exception problem) when (problem is ProbeException or InvalidOperationException or UriFormatException)
         {
             return problem.Message;

@@ -25,7 +25,7 @@ internal static class VirtuosoServerMutants
         Replace("login-timestamp", ["virtuoso.auth.007"], "{ event: authenticated }", "/timestamp", "now", Subscribe),
         Replace("login-failure-code", ["virtuoso.auth.008"], "{ event: error }", "/code", "403", WrongSignature),
         Replace("login-failure-words", ["virtuoso.auth.009"], "{ event: error }", "/message", "Go away", WrongSignature),
-        Message("login-no-second-try", ["virtuoso.auth.011"], "{ action: authenticate }", $"pass, {Goodbye(1008, "Go away", 1008)}", WrongSignature),
+        Message("login-no-second-try", ["virtuoso.auth.011"], "{ action: authenticate }", $"pass, {Goodbye(1008, "Go away", 1008)}", "virtuoso.auth.010"),
         Message("login-tries-for-ever", ["virtuoso.auth.012"], "{ action: authenticate }", Error(401, "Authentication failed"), "virtuoso.auth.006"),
         Message("unauthenticated-served", ["virtuoso.connect.003"], "{ action: subscribe }", $"{{ send: {Acknowledgement} }}", Unauthenticated),
         Message("unauthenticated-code", ["virtuoso.auth.010"], "{ action: subscribe }", Error(403, "No"), Unauthenticated),

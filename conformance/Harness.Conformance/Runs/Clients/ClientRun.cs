@@ -95,7 +95,8 @@ public sealed class ClientRun
     {
         var setting = CaseSetting.Of(one, _options, _client.Symbols, _client.Channels);
         var time = _place.MakeClock();
-        await using var mock = await MockServer.StartAsync(MockOptions(one, stances, time), cancellationToken);
+        var notices = new MockNotices();
+        await using var mock = await MockServer.StartAsync(MockOptions(one, stances, time) with { LogEntries = notices.Add }, cancellationToken);
         var orders = one.Orders is { } wanted ? JsonElement.Parse(Outgoing.Fill(ScenarioContent.Json(wanted), setting.Bindings())) : (JsonElement?)null;
         var task = ClientTask.Of(setting, mock.SocketUrl, mock.HttpUrl, ClientId(setting), orders?.GetRawText() ?? "") with
         {
@@ -108,7 +109,7 @@ public sealed class ClientRun
         var clock = new StepClock(time);
         var bindings = setting.Bindings();
         var engine = new StepEngine(stage, clock, new LooseBindings(bindings), bindings, new StepTimes(Step, _options.StartTimeout, _options.Timeout));
-        var failure = await engine.RunAsync(one.Steps, cancellationToken);
+        var failure = notices.Explain(await engine.RunAsync(one.Steps, cancellationToken));
         var left = client.Ended.IsCompleted;
         if (left) await stage.SettleAsync(clock, cancellationToken);
         var transcript = stage.ToTranscript(isOver: left);

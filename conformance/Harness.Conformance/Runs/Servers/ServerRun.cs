@@ -49,6 +49,7 @@ public sealed class ServerRun
         if (probe is null) unreachable = $"there is no probe for {_options.Protocol.Slug}";
         var cases = unreachable is null ? _options.Cases.Of(_options.Protocol.Slug, Party.Server) : [];
         _options.OnStart?.Invoke(new RunStart(_options.Protocol.Slug, RunRole.Server, Name, cases.Count));
+        if (cases.Count > 0) probe = await probe!.ScoutAsync(Scout(), cancellationToken);
         var results = await CaseQueue.RunAsync(cases, _options, (one, cancellation) => RunAsync(probe!, one, cancellation), cancellationToken);
         return _options.Settle(new RunReport
         {
@@ -90,15 +91,54 @@ public sealed class ServerRun
         ],
     };
 
+    private Scout Scout() => new()
+    {
+        Play = ScoutAsync,
+        Stances = _options.Stances,
+        MayFail = _target.IsLoopback || _server.OwnsTarget,
+    };
+
+    private async Task<Transcript> ScoutAsync(IProtocolProbe probe, IReadOnlyList<CaseStep> steps, CancellationToken cancellationToken)
+    {
+        var one = new TestCase { Id = "scout", Protocol = _options.Protocol.Slug, Title = "", Since = "", Clauses = [], Level = ClauseLevel.Silent, Steps = steps };
+        var (stage, engine, _) = Stage(probe, CaseSetting.Of(one, _options, _server.Symbols, _server.Channels));
+        await using var played = stage;
+        await engine.RunAsync(steps, cancellationToken);
+        return stage.ToTranscript(one.Id);
+    }
+
     private async Task<CaseResult> PlayAsync(IProtocolProbe probe, TestCase one, CancellationToken cancellationToken)
     {
         if (ServerNeeds.Missing(one, _options, _server, _target) is { } missing) return CaseVerdict.NotApplicable(one, missing.Why, missing.Flag);
         var setting = CaseSetting.Of(one, _options, _server.Symbols, _server.Channels);
         if (setting.Symbols.Count < one.Symbols) return CaseVerdict.NotApplicable(one, $"it needs {one.Symbols} symbols", "--symbols LIST");
+        var (stage, engine, clock) = Stage(probe, setting);
+        await using var played = stage;
+        var failure = await engine.RunAsync(one.Steps, cancellationToken);
+        var session = stage.ToTranscript(one.Id);
+        var result = Judge(one, session, failure, clock.Elapsed, engine.Excused, probe.Discovery(one) is { } found ? [found] : []);
+        if ((failure is not null || result.Verdict > Verdict.Info) && ServerNeeds.IsGuess(one, _options) && !probe.Knows(setting.Account, session)) return Unknown(one, setting.Account);
+        return result.Verdict == Verdict.Untestable && IsUnnamed(one, setting.Account) ? result with { Note = $"it logged in as {setting.Account.Username ?? setting.Account.ApiKey}, since no flag names another account" } : result;
+    }
+
+    /// <summary>
+    /// A case about something that its document leaves open may come to an end before its last step: a server that has chosen otherwise, and says so by what it
+    /// does, has answered the case. There is nothing left to test, and nothing that could not be tested.
+    /// </summary>
+    private CaseResult Judge(TestCase one, Transcript session, StepFailure? failure, TimeSpan duration, IReadOnlyList<ExcusedStep> excused, IReadOnlyList<CaseFinding> more)
+    {
+        var result = _verdict.Of(one, session, failure, duration, more: more, excused: excused);
+        if (failure is not { Cause: StepCause.Prerequisite } || one.Level is not (ClauseLevel.May or ClauseLevel.Silent)) return result;
+        var judged = _verdict.Of(one, session, failure: null, duration, more: more, excused: excused);
+        return judged.Findings.Any(finding => finding.Verdict == Verdict.Info && finding.Clause is { } clause && one.Clauses.Contains(clause.Id)) ? judged : result;
+    }
+
+    private (ProbeStage Stage, StepEngine Engine, StepClock Clock) Stage(IProtocolProbe probe, CaseSetting setting)
+    {
         var bindings = setting.Bindings();
         if (_server.ClientId is { } id) bindings.Set("client_id", id);
         if (_server.Exchange is { } exchange) bindings.Set("exchange", exchange);
-        foreach (var (name, value) in one.Values) bindings.Set(name, JsonElement.Parse(value.Span));
+        foreach (var (name, value) in setting.Case.Values) bindings.Set(name, JsonElement.Parse(value.Span));
         // A clock of its own for each case: what a peer reads as the time of day must not run away from it.
         var time = _server.Speed.Equals(1) ? _server.Time : new SteeredClock(_server.Time, speed: _server.Speed);
         var clock = new StepClock(time);
@@ -112,16 +152,11 @@ public sealed class ServerRun
             Time = time,
             Http = static (_, _) => throw new InvalidOperationException("the stage makes the requests"),
         };
-        await using var stage = new ProbeStage(probe, _target, task, clock)
+        var stage = new ProbeStage(probe, _target, task, clock)
         {
             PlaceOrder = _server.OrderCommand is { } command ? new OrderCommand(command, _server.Folder).RunAsync : _server.PlaceOrder,
         };
-        var engine = new StepEngine(stage, clock, bindings, bindings, new StepTimes(Step, _options.StartTimeout, _options.Timeout));
-        var failure = await engine.RunAsync(one.Steps, cancellationToken);
-        var session = stage.ToTranscript(one.Id);
-        var result = _verdict.Of(one, session, failure, clock.Elapsed, excused: engine.Excused);
-        if ((failure is not null || result.Verdict > Verdict.Info) && ServerNeeds.IsGuess(one, _options) && !probe.Knows(setting.Account, session)) return Unknown(one, setting.Account);
-        return result.Verdict == Verdict.Untestable && IsUnnamed(one, setting.Account) ? result with { Note = $"it logged in as {setting.Account.Username ?? setting.Account.ApiKey}, since no flag names another account" } : result;
+        return (stage, new StepEngine(stage, clock, bindings, bindings, new StepTimes(Step, _options.StartTimeout, _options.Timeout)), clock);
     }
 
     private static CaseResult Unknown(TestCase one, Account account) => CaseVerdict.NotApplicable(

@@ -86,8 +86,10 @@ internal static class RequestReader
         }
     }
 
+    /// <summary>As the document writes it; a server may take a timestamp such as 1.0 for another thing than the number that it is.</summary>
     private static bool IsWhole(JsonElement root) =>
-        Text(root, "api_key"u8) is { Length: > 0 } && Text(root, "signature"u8) is { Length: > 0 } && Numbers.Read(root, "timestamp"u8) is not null;
+        Text(root, "api_key"u8) is { Length: > 0 } && Text(root, "signature"u8) is { Length: > 0 }
+            && root.TryGetProperty("timestamp"u8, out var timestamp) && timestamp.ValueKind == JsonValueKind.Number && timestamp.TryGetInt64(out _);
 
     private static string? Text(JsonElement parent, ReadOnlySpan<byte> name) =>
         parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.String ? member.GetString() : null;

@@ -12,10 +12,12 @@ internal static class VirtuosoPeer
     public static string Authenticate(DateTimeOffset now, string key = "demo-key", string secret = "demo-secret")
     {
         var timestamp = now.ToUnixTimeMilliseconds();
-        var signed = string.Create(CultureInfo.InvariantCulture, $"GET\n/ws\n{timestamp}\n");
-        var signature = Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes(signed)));
+        var signature = Sign(timestamp.ToString(CultureInfo.InvariantCulture), secret);
         return JsonSerializer.Serialize(new { action = "authenticate", api_key = key, timestamp, signature });
     }
+
+    public static string Sign(string timestamp, string secret) =>
+        Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes($"GET\n/ws\n{timestamp}\n")));
 
     public static string Subscribe(string[] channels, string[] symbols, string action = "subscribe", int? depth = null) => depth is null
         ? JsonSerializer.Serialize(new { action, channels, @params = new { exchange = "binance", symbols } })

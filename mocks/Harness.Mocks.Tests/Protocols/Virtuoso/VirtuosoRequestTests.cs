@@ -47,6 +47,7 @@ public sealed class VirtuosoRequestTests
     [InlineData("""{"action":"subscribe","channels":["trades"],"params":{"exchange":"nowhere","symbols":["BTCUSDT"]}}""", 404, "nowhere")]
     [InlineData("""{"action":"subscribe","channels":["orderbook"],"params":{"exchange":"binance","symbols":["BTCUSDT"],"depth":0}}""", 400, "depth")]
     [InlineData("""{"action":"subscribe","channels":["orderbook"],"params":{"exchange":"binance","symbols":["BTCUSDT"],"depth":1e40}}""", 400, "depth")]
+    [InlineData("""{"action":"subscribe","channels":["orderbook"],"params":{"exchange":"binance","symbols":["BTCUSDT"],"depth":2.5}}""", 400, "depth")]
     [InlineData("""{"action":"subscribe","channels":["market_data"],"params":{"exchange":"binance","symbols":["BTCUSDT"],"type":"candle"}}""", 400, "type")]
     public async Task Request_that_cannot_be_served_gets_its_code_and_the_connection_stays(string message, int code, string said)
     {
@@ -124,6 +125,49 @@ public sealed class VirtuosoRequestTests
 
         (await peer.NextJsonAsync()).GetProperty("event").GetString().ShouldBe("close");
         (await peer.ClosedAsync()).Received!.Value.Code.ShouldBe(1008);
+    }
+
+    [Theory]
+    [InlineData(".0", "")]
+    [InlineData(".0", ".0")]
+    [InlineData("e0", "")]
+    [InlineData("0e-1", "")]
+    public async Task Timestamp_is_a_number_however_it_is_written_and_signed(string written, string signed)
+    {
+        await using var mock = await PlayedMock.StartAsync();
+        await using var peer = await Peer.ConnectAsync(mock.Server, "/ws");
+        var time = mock.Clock.GetUtcNow().ToUnixTimeMilliseconds();
+
+        peer.Send($$"""{"action":"authenticate","api_key":"demo-key","timestamp":{{time}}{{written}},"signature":"{{VirtuosoPeer.Sign($"{time}{signed}", "demo-secret")}}"}""");
+
+        (await peer.NextJsonAsync()).GetProperty("event").GetString().ShouldBe("authenticated");
+    }
+
+    [Theory]
+    [InlineData("3.0")]
+    [InlineData("0.3e1")]
+    public async Task Depth_is_a_number_however_it_is_written(string depth)
+    {
+        await using var mock = await PlayedMock.StartAsync(options => options with { Rate = 0 });
+        await using var peer = await mock.AuthenticateAsync();
+
+        peer.Send($$$"""{"action":"subscribe","channels":["orderbook"],"params":{"exchange":"binance","symbols":["BTCUSDT"],"depth":{{{depth}}}}}""");
+
+        (await peer.NextAsync("orderbook")).GetProperty("data").GetProperty("bids").GetArrayLength().ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task Signature_of_no_known_form_is_told_with_the_forms_and_without_the_key()
+    {
+        await using var mock = await PlayedMock.StartAsync();
+        await using var peer = await Peer.ConnectAsync(mock.Server, "/ws");
+
+        peer.Send(VirtuosoPeer.Authenticate(mock.Clock.GetUtcNow(), secret: "wrong"));
+        await peer.NextJsonAsync();
+
+        var notice = mock.Notices.Single(entry => entry.Text.Contains("tried", StringComparison.Ordinal)).Text;
+        notice.ShouldContain("{api_key}{timestamp}");
+        notice.ShouldNotContain("demo-key");
     }
 
     [Fact]

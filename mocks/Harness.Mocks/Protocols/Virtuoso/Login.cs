@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Harness.Fixtures.Catalog;
 using Harness.Fixtures.Scenarios;
@@ -30,9 +31,9 @@ internal sealed class Login(VirtuosoMock mock, MockConnection connection)
         var skew = Clocks(world).Min(clock => Math.Abs(clock.GetUtcNow().ToUnixTimeMilliseconds() - (double)timestamp)) / 1000;
         var allowed = Duration.TryParse(world.Stances["virtuoso.clock-skew"], out var chosen) ? chosen : TimeSpan.FromSeconds(30);
         if (skew > allowed.TotalSeconds) return Fail($"the timestamp is {skew:0.#} s away from the clock, at most {allowed.TotalSeconds:0.#} s are allowed", out fault);
-        if (Signature.Match(stance, apiKey, account.ApiSecret!, timestamp, signature) is not { } matched)
+        if (Signature.Match(stance, apiKey, account.ApiSecret!, Texts(message, timestamp), signature) is not { } matched)
         {
-            return Fail($"the signature matches no known form under the key's secret; tried {string.Join(", ", Signature.Tried(stance, apiKey, timestamp))}", out fault);
+            return Fail($"the signature matches no known form under the key's secret; tried {string.Join(", ", Signature.Tried(stance))}", out fault);
         }
 
         connection.Notice($"authenticated as {account.Role}; the signature covers {matched}");
@@ -51,13 +52,21 @@ internal sealed class Login(VirtuosoMock mock, MockConnection connection)
         return null;
     }
 
-    private static bool TryRead(JsonElement message, out string apiKey, out long timestamp, out string signature, out RequestFault? fault)
+    private static bool TryRead(JsonElement message, out string apiKey, out decimal timestamp, out string signature, out RequestFault? fault)
     {
         (apiKey, timestamp, signature, fault) = ("", 0, "", null);
         if (!TryReadString(message, "api_key", out apiKey)) fault = RequestFault.Bad("api_key is missing, expected a string");
-        else if (!message.TryGetProperty("timestamp", out var time) || time.ValueKind != JsonValueKind.Number || !time.TryGetInt64(out timestamp)) fault = RequestFault.Bad("timestamp is missing, expected milliseconds since the epoch");
+        else if (!message.TryGetProperty("timestamp", out var time) || time.ValueKind != JsonValueKind.Number || !time.TryGetDecimal(out timestamp)) fault = RequestFault.Bad("timestamp is missing, expected milliseconds since the epoch");
         else if (!TryReadString(message, "signature", out signature)) fault = RequestFault.Bad("signature is missing, expected a string");
         return fault is null;
+    }
+
+    /// <summary>How a client may have written the time into what it signed: as in the message, or as the whole number that this is.</summary>
+    private static IReadOnlyList<string> Texts(JsonElement message, decimal timestamp)
+    {
+        var written = message.GetProperty("timestamp").GetRawText();
+        var plain = timestamp.ToString("0.############################", CultureInfo.InvariantCulture);
+        return written == plain ? [written] : [written, plain];
     }
 
     private static bool TryReadString(JsonElement message, string name, out string value)

@@ -67,8 +67,7 @@ internal sealed record SubscriptionRequest(JsonElement Channels, JsonElement? Pa
     private static bool TryReadOptions(JsonElement values, out int depth, [NotNullWhen(false)] out RequestFault? fault)
     {
         depth = DefaultDepth;
-        if (values.TryGetProperty("depth", out var levels)
-            && (levels.ValueKind != JsonValueKind.Number || !levels.TryGetInt32(out depth) || depth is < 1 or > MaxDepth))
+        if (values.TryGetProperty("depth", out var levels) && !IsDepth(levels, out depth))
         {
             return Fail($"params.depth is {levels.GetRawText()}, expected a whole number from 1 to {MaxDepth}", out fault);
         }
@@ -79,6 +78,15 @@ internal sealed record SubscriptionRequest(JsonElement Channels, JsonElement? Pa
         }
 
         fault = null;
+        return true;
+    }
+
+    /// <summary>A number however it is written: 10, 10.0 and 1e1 are the same.</summary>
+    private static bool IsDepth(JsonElement levels, out int depth)
+    {
+        depth = DefaultDepth;
+        if (levels.ValueKind != JsonValueKind.Number || !levels.TryGetDecimal(out var number) || number is < 1 or > MaxDepth || number != decimal.Truncate(number)) return false;
+        depth = (int)number;
         return true;
     }
 
