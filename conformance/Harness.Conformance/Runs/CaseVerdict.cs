@@ -31,11 +31,11 @@ internal sealed class CaseVerdict(CheckOptions options, Party underTest)
         var late = options.Jitter?.During(duration) ?? TimeSpan.Zero;
         var judge = Judge.Run(transcript, options.Judging(stances ?? new Dictionary<string, string>(), late, orders ?? []));
         var findings = judge.Findings.Where(finding => finding.Party == underTest).Select(CaseFinding.Of).ToList();
-        if (failure is not null && OfStep(one, failure, findings, late) is { } stopped && !IsTold(stopped, failure, findings)) findings.Add(stopped);
+        if (failure is not null && OfStep(one, transcript, failure, findings, late) is { } stopped && !IsTold(stopped, failure, findings)) findings.Add(stopped);
         findings.AddRange((excused ?? []).DistinctBy(step => step.Why).Select(step => OfExcuse(one, step)));
         findings.AddRange(more ?? []);
         if (one.IsNewerThan(options.SuiteVersion)) findings = [.. findings.Select(AsNews)];
-        if (IsProper(one)) findings.AddRange(judge.Findings.Where(finding => finding.Party == _ours && finding.Verdict == Verdict.Fail).Select(OwnFault));
+        if (IsProper(one)) findings.AddRange(OwnFaults(judge));
         var scrubber = new SecretScrubber(one.Protocol, transcript.Frames);
         findings = [.. findings.OrderByDescending(finding => finding.Verdict).Select(scrubber.Scrub)];
         return new CaseResult
@@ -75,14 +75,13 @@ internal sealed class CaseVerdict(CheckOptions options, Party underTest)
         Findings = [new CaseFinding { Rule = one.Id, Party = one.Roles[0], Level = one.Level, Verdict = Verdict.HarnessError, Message = "The harness failed", Expected = "a run to its end", Actual = fault.ToString() }],
     };
 
-    private CaseFinding OfStep(TestCase one, StepFailure failure, List<CaseFinding> found, TimeSpan late)
+    private CaseFinding OfStep(TestCase one, Transcript transcript, StepFailure failure, List<CaseFinding> found, TimeSpan late)
     {
-        var own = NamedBy(failure.Step);
-        var level = own?.Level ?? one.Level;
+        var blame = new StepBlame(one, failure, transcript, underTest);
+        var level = blame.Own?.Level ?? one.Level;
         // What was never reached is held against nothing, so that lesser findings explain it too.
         var weight = failure.Cause == StepCause.Prerequisite ? Verdict.Warn : level.WhenBroken(options.Strict);
-        var broken = found.FindAll(finding => finding.Clause is not null && finding.Verdict >= weight);
-        var clause = OfFrame(one, failure, broken) ?? own ?? ClauseOf(one, broken);
+        var clause = blame.ClauseOf(found.FindAll(finding => finding.Clause is not null && finding.Verdict >= weight && finding.Verdict != Verdict.Inconclusive));
         return new()
         {
             Rule = one.Id,
@@ -95,6 +94,7 @@ internal sealed class CaseVerdict(CheckOptions options, Party underTest)
                 StepCause.OutOfTime => Verdict.Timeout,
                 // A step's time is mostly room; of a machine that is late by half of it nothing can be told.
                 _ when failure.Waited < late * 2 => Verdict.Inconclusive,
+                _ when clause == blame.Own && IsInDoubt(clause, found) => Verdict.Inconclusive,
                 _ when clause?.IsNewerThan(options.SuiteVersion) == true => Verdict.Info,
                 _ => level.WhenBroken(options.Strict),
             },
@@ -105,6 +105,10 @@ internal sealed class CaseVerdict(CheckOptions options, Party underTest)
         };
     }
 
+    /// <summary>The rule that judges the step's clause cannot tell whether it was kept, as on a quiet market: nor can the step.</summary>
+    private static bool IsInDoubt(Clause? clause, List<CaseFinding> found) =>
+        clause is not null && found.Exists(finding => finding.Clause == clause && finding.Verdict == Verdict.Inconclusive);
+
     /// <summary>A rule says the same, and more exactly: what a step adds to it is that the case went no further.</summary>
     private static bool IsTold(CaseFinding stopped, StepFailure failure, List<CaseFinding> findings) =>
         failure.Cause == StepCause.Missing && stopped.Clause is not null && findings.Exists(finding => finding.Clause?.Id == stopped.Clause.Id && finding.Verdict >= stopped.Verdict);
@@ -112,7 +116,7 @@ internal sealed class CaseVerdict(CheckOptions options, Party underTest)
     private CaseFinding OfExcuse(TestCase one, ExcusedStep excused) => new()
     {
         Rule = one.Id,
-        Clause = NamedBy(excused.Step) ?? ClauseOf(one, []),
+        Clause = StepBlame.NamedBy(excused.Step, underTest) ?? StepBlame.Usual(one, underTest),
         Party = underTest,
         Level = one.Level,
         Verdict = Verdict.Inconclusive,
@@ -121,30 +125,6 @@ internal sealed class CaseVerdict(CheckOptions options, Party underTest)
         Actual = excused.Why,
     };
 
-    /// <summary>The clause that the step itself names, where it binds the party under test.</summary>
-    private Clause? NamedBy(CaseStep step) =>
-        step.Clause is { } id && ProtocolCatalog.Embedded.FindClause(id) is { } named && named.Party == underTest ? named : null;
-
-    /// <summary>
-    /// What came in the step's place is itself broken, and no less than the step asks for: that is why the step was not met, and no other clause is to blame.
-    /// Null where the frame is sound.
-    /// </summary>
-    private static Clause? OfFrame(TestCase one, StepFailure failure, List<CaseFinding> broken) =>
-        failure is { Cause: StepCause.Missing, Frame: { } frame } ? Of(one, broken.FindAll(finding => finding.Frame == frame)) : null;
-
-    /// <summary>
-    /// A step that fails and names no clause stands at what a rule found broken, which is why it failed: at one of the case's own clauses before any other.
-    /// Where no rule found anything it stands at the first of the case's clauses that binds the party under test.
-    /// </summary>
-    private Clause? ClauseOf(TestCase one, List<CaseFinding> broken)
-    {
-        var clauses = one.Clauses.Select(ProtocolCatalog.Embedded.FindClause).OfType<Clause>().ToList();
-        return Of(one, broken) ?? clauses.Find(clause => clause.Party == underTest) ?? clauses.FirstOrDefault();
-    }
-
-    private static Clause? Of(TestCase one, List<CaseFinding> broken) =>
-        (broken.Find(finding => one.Clauses.Contains(finding.Clause!.Id)) ?? broken.FirstOrDefault())?.Clause;
-
     /// <summary>The version that the run is pinned to did not have the case: whatever it brings to light is good to know, and no more.</summary>
     private static CaseFinding AsNews(CaseFinding finding) => finding.Verdict is > Verdict.Info and < Verdict.HarnessError ? finding with { Verdict = Verdict.Info } : finding;
 
@@ -152,6 +132,16 @@ internal sealed class CaseVerdict(CheckOptions options, Party underTest)
     private bool IsProper(TestCase one) => underTest == Party.Client
         ? one.Mock is null && one.Steps.All(step => step is not HarnessStep { Action: not AfterAction })
         : one.Steps.All(step => step is not HarnessStep && (step is not ExchangeStep { By: Party.Client } ours || ours.Event.Content is null));
+
+    /// <summary>
+    /// What our own side broke of itself. Much of what it sends it was given by the other side (a token, an id), so that nothing after a break of theirs
+    /// counts: it would make their fault ours.
+    /// </summary>
+    private IEnumerable<CaseFinding> OwnFaults(Judge judge)
+    {
+        var theirs = judge.Findings.Where(finding => finding.Party == underTest && finding.Verdict == Verdict.Fail).Select(finding => finding.T).DefaultIfEmpty(long.MaxValue).Min();
+        return judge.Findings.Where(finding => finding.Party == _ours && finding.Verdict == Verdict.Fail && finding.T < theirs).Select(OwnFault);
+    }
 
     private static CaseFinding OwnFault(Finding finding) => CaseFinding.Of(finding) with
     {

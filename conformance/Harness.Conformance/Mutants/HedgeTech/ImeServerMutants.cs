@@ -29,7 +29,7 @@ internal static class ImeServerMutants
         Opens("access-after-data", ["ht-ime.connect.007"], "{ after: 1s }, { close: { code: 1008, reason: no access to IME data } }", Stream) with { Also = [Flow] },
         Opens("breaks-off", [Flow], "{ after: 2s }, { close: { code: 1011, reason: feed interrupted } }", Stream),
         Opens("breaks-off-without-a-word", [Flow], "{ after: 2s }, cut", Stream),
-        Ends("no-reason", ["ht-ime.connect.016"], "{ close: { code: 1008 } }", Stream) with { Also = [Data] },
+        Ends("no-reason", ["ht-ime.connect.016"], "{ close: { code: 1008 } }", Stream) with { Also = [Flow] },
         Mutant("bearer", ["ht-ime.auth.023"], null, "ht-ime.reject.005") with { Change = options => options with { Stances = new Dictionary<string, string> { ["ht.bearer"] = "accept" } } },
         Mutant("expiry", ["ht-ime.auth.026"], null, Stream) with
         {
@@ -37,6 +37,7 @@ internal static class ImeServerMutants
         },
         Mutant("stream-late", [Data], "  - on: sent\n    do: [ { delay: 8s } ]", Stream),
         Mutant("stream-nothing", [Data, Flow], "  - on: sent\n    do: [ discard ]", Stream),
+        Mutant("stream-stops", [Flow], "  - on: open\n    do: [ { after: 500ms }, stall ]", Stream),
         Mutant("stream-contract", ["ht-ime.connect.012"], "  - on: sent\n    where: { contractId: \"1002\" }\n    do: [ discard ]", Stream) with { Change = options => options with { Rate = 1 } },
         Mutant("client-frames", ["ht-ime.connect.018"], "  - on: message\n    do: [ { close: { code: 1003, reason: not understood } } ]", "ht-ime.subscribe.005"),
         Opens("no-pong", ["rfc6455.ping.002"], "withhold-pong", "ht-ime.ping.001"),

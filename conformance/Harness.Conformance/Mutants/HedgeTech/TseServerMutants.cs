@@ -27,6 +27,7 @@ internal static class TseServerMutants
         Sent("stream-symbol", ["ht-tse.connect.010"], "{ symbolIsin: IRTKMOFD0001 }", "discard") with { Cases = [Stream] },
         Sent("stream-channel", ["ht-tse.connect.011"], "{ channel: order-book }", "discard") with { Cases = [Stream] },
         Sent("stream-nothing", ["ht-tse.connect.009"], "{ channel: { exists: true } }", "discard") with { Cases = [Stream] },
+        Broken("stream-stops", ["ht-tse.connect.009"], "  - on: open\n    do: [ { after: 500ms }, stall ]") with { Cases = [Stream] },
         Broken("client-frames", ["ht-tse.connect.016"], "  - on: message\n    do: [ { close: { code: 1003, reason: not understood } } ]") with { Cases = ["ht-tse.subscribe.005"] },
         Replace("envelope-channel", ["ht-tse.envelope.002"], "{ channel: ohlcv-last-1m }", "/channel", "candles"),
         Replace("envelope-timestamp", ["ht-tse.envelope.005"], "{ channel: ohlcv-last-1m }", "/timestamp", "5"),

@@ -66,7 +66,7 @@ public sealed class ClientRulesTests
     public void Authorization_is_judged(Story story) => story.Check();
 
     public static TheoryData<Story> Returns() => Stories.Table(
-        ("comes back", () => Lost(story => story.Reset(Party.Server)).After(2).Subscribe("best-limit").Says("best-limit").After(100).Observed(), []),
+        ("comes back", () => Lost(story => story.Reset(Party.Server)).After(2).Subscribe("best-limit").Says("best-limit").After(2).Says("best-limit").After(100).Observed(), []),
         ("does not come back", () => Lost(story => story.Reset(Party.Server)).After(61).Observed(), ["WARN ht-tse.practice.003"]),
         ("does not come back after a close", () => Lost(story => story.Closed(Party.Server, 1011, "feed interrupted")).After(61).Observed(), ["WARN ht-tse.practice.003"]),
         ("comes back late but in time", () => Lost(story => story.Reset(Party.Server)).After(60).Subscribe("best-limit").Says("best-limit"), []),

@@ -18,6 +18,10 @@ internal sealed class AuthorizationFold(HedgeTechSession session, AuthorizationC
         {
             findings.Report(clauses.Header, frame, "The handshake carries no token", Bare, Elsewhere(request.Http));
         }
+        else if (request.IsAsIssued)
+        {
+            // The form of what was issued is the server's affair.
+        }
         else if (credential.Scheme.Length > 0)
         {
             findings.Report(

@@ -24,7 +24,7 @@ internal static class Blaming
 {
     private static readonly (Blame Blame, string[] Words)[] Known =
     [
-        (Blame.Token, ["token", "jwt", "expire", "revoke", "signature"]),
+        (Blame.Token, ["token", "jwt", "bearer", "expire", "revoke", "signature"]),
         (Blame.Symbols, ["symbol", "isin", "contract"]),
         (Blame.Access, ["access", "permi", "forbid", "not allowed"]),
         (Blame.Authorization, ["authori", "authenti"]),

@@ -31,6 +31,9 @@ internal sealed class HandshakeRequest
 
     public bool IsIssuedHere => IssuedAt is not null;
 
+    /// <summary>The header's whole value is what the token endpoint issued in this session, whatever form that has.</summary>
+    public required bool IsAsIssued { get; init; }
+
     /// <summary>The member that names the symbol in messages of this endpoint.</summary>
     public required string Identifier { get; init; }
 

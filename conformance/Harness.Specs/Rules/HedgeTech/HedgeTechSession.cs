@@ -86,7 +86,8 @@ internal sealed class HedgeTechSession : ITracker
             Symbols = Values(http, endpoint is null ? null : HandshakeRequest.SymbolsParameter(endpoint)),
             Credential = credential,
             Jwt = token is null ? null : _context.ReadJwt(token),
-            IssuedAt = token is not null && _issued.TryGetValue(token, out var issued) ? issued : null,
+            IssuedAt = token is not null && (_issued.TryGetValue(token, out var issued) || _issued.TryGetValue(header!, out issued)) ? issued : null,
+            IsAsIssued = header is not null && _issued.ContainsKey(header),
             Identifier = Identifier(endpoint ?? Protocol.DefaultEndpoint),
         };
     }

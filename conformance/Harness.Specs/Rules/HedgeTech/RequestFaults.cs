@@ -13,7 +13,7 @@ internal static class RequestFaults
     {
         if (request.Credential is not { Secret.Length: > 0 } credential) return RequestFault.NoToken;
         if (WhyBad(request, now) is not null) return RequestFault.BadToken;
-        if (credential.Scheme.Length > 0 || credential.Secret[0] == '"') return RequestFault.WrappedToken;
+        if (!request.IsAsIssued && (credential.Scheme.Length > 0 || credential.Secret[0] == '"')) return RequestFault.WrappedToken;
         if (!HandshakeRequest.HasValues(request.Symbols)) return RequestFault.Missing;
         if (request.Symbols.Any(symbol => symbol.Contains(',', StringComparison.Ordinal))) return RequestFault.Joined;
         if (channels.Count == 0) return RequestFault.None;

@@ -17,11 +17,14 @@ internal sealed class StreamFold(HedgeTechSession session, StreamClauses clauses
     /// <summary>Silence that is worth a word.</summary>
     private static readonly long Silence = Seconds.Of(30);
 
+    /// <summary>What a server sends this soon after its first message may all be the state that it begins with.</summary>
+    private static readonly long Burst = Seconds.Of(1);
+
     /// <summary>Messages for others that make the silence of one telling.</summary>
     private const int Others = 10;
 
     private readonly PerConnection<Stream> _streams = new(() => new Stream());
-    private readonly Waits<(Connection Connection, bool IsFirst)> _waits = new();
+    private readonly Waits<(Connection Connection, Wait For)> _waits = new();
 
     public override bool IgnoresGaps => true;
 
@@ -33,11 +36,12 @@ internal sealed class StreamFold(HedgeTechSession session, StreamClauses clauses
                 Begin(frame, findings);
                 break;
             case FrameKind.Text when frame.From == Party.Server && session.Message is { } message && _streams.Find(frame.Connection) is { } stream:
-                if (stream.Messages++ == 0) JudgeBegin(frame, findings);
+                if (stream.Messages++ == 0) JudgeBegin(frame, stream, findings);
+                else if (frame.T - stream.BeganAt > Burst) _waits.Stop((frame.Connection, Wait.More));
                 if (message.Symbol >= 0 && (message.Channel >= 0 || HasOneChannel)) stream.Seen.Add((message.Symbol, HasOneChannel ? 0 : message.Channel));
                 break;
             case FrameKind.Close or FrameKind.Reset or FrameKind.Gap:
-                if (frame.Kind == FrameKind.Gap && _waits.Contains((frame.Connection, false))) findings.Lost(clauses.Streams, frame);
+                if (frame.Kind == FrameKind.Gap && _waits.Contains((frame.Connection, Wait.Any))) findings.Lost(clauses.Streams, frame);
                 Forget(frame.Connection);
                 break;
         }
@@ -45,11 +49,21 @@ internal sealed class StreamFold(HedgeTechSession session, StreamClauses clauses
 
     public override void OnTime(long now, FindingSink findings)
     {
-        foreach (var (connection, isFirst) in _waits.TakeDue(now, findings))
+        foreach (var (connection, wait) in _waits.TakeDue(now, findings))
         {
             if (_streams.Find(connection) is not { } stream || session.Of(connection) is not { } request) continue;
-            if (isFirst) JudgeFirst(connection, request, stream, findings);
-            else JudgeSilence(connection, request, stream, findings);
+            switch (wait)
+            {
+                case Wait.First:
+                    JudgeFirst(connection, request, stream, findings);
+                    break;
+                case Wait.Any:
+                    JudgeSilence(connection, request, stream, findings);
+                    break;
+                default:
+                    Doubt(clauses.Streams, connection, "brought nothing after its first messages", "messages in real time", "silence since then", findings);
+                    break;
+            }
         }
     }
 
@@ -58,13 +72,15 @@ internal sealed class StreamFold(HedgeTechSession session, StreamClauses clauses
         if (session.Of(frame.Connection) is not { IsComplete: true } request) return;
         if (RequestFaults.Find(request, session.ChannelsToAsk, 0) is not (RequestFault.None or RequestFault.WrappedToken)) return;
         _streams.Of(frame.Connection);
-        _waits.Start((frame.Connection, true), frame.T + First, findings);
-        _waits.Start((frame.Connection, false), frame.T + Silence, findings);
+        _waits.Start((frame.Connection, Wait.First), frame.T + First, findings);
+        _waits.Start((frame.Connection, Wait.Any), frame.T + Silence, findings);
     }
 
-    private void JudgeBegin(FrameView frame, FindingSink findings)
+    private void JudgeBegin(FrameView frame, Stream stream, FindingSink findings)
     {
         findings.Applied();
+        stream.BeganAt = frame.T;
+        _waits.Start((frame.Connection, Wait.More), frame.T + Silence, findings);
         if (clauses.Begins is not { } clause || frame.Connection.AcceptedAt is not { } accepted || frame.T - accepted <= First) return;
         findings.Inconclusive(
             clause, frame, "The first message comes late: a quiet market, or a server that does not begin at once", $"a message within {Seconds.Show(First)}",
@@ -139,12 +155,24 @@ internal sealed class StreamFold(HedgeTechSession session, StreamClauses clauses
     private void Forget(Connection connection)
     {
         _streams.Forget(connection);
-        _waits.Stop((connection, true));
-        _waits.Stop((connection, false));
+        _waits.Stop((connection, Wait.First));
+        _waits.Stop((connection, Wait.Any));
+        _waits.Stop((connection, Wait.More));
+    }
+
+    /// <summary>What a connection owes: first messages for whatever it asked for, anything at all, something after the first ones.</summary>
+    private enum Wait
+    {
+        First,
+        Any,
+        More,
     }
 
     private sealed class Stream
     {
+        /// <summary>When its first message came.</summary>
+        public long BeganAt { get; set; }
+
         public long Messages { get; set; }
 
         /// <summary>Bounded by what the handshake asked for.</summary>
