@@ -7,7 +7,7 @@ namespace Harness.Specs.Tests.Judging;
 internal sealed class ScriptedRule : IRule
 {
     public const string Must = "ht-tse.envelope.001";
-    public const string Should = "ht-tse.envelope.011";
+    public const string Should = "ht-tse.envelope.013";
     public const string Silent = "ht-tse.envelope.015";
 
     public string Id => "ht-tse.scripted";

@@ -18,6 +18,7 @@ internal static class TseClientMutants
         Broken("login-get", ["ht-tse.auth.003"], new() { Login = static (user, password) => ("GET", "", "") }, Subscribe) with { Also = ["ht-tse.auth.004", "ht-tse.auth.005"] },
         Broken("authorization-bearer", ["ht-tse.auth.009"], new() { Authorization = static token => "Bearer " + token }, Subscribe),
         Broken("authorization-none", ["ht-tse.auth.008"], new() { Authorization = static _ => null }, Subscribe),
+        Broken("authorization-garbage", ["ht-tse.auth.009"], new() { Authorization = static _ => "abc", Wait = static _ => null }, "ht-tse.login.001"),
         Broken("query-symbols", ["ht-tse.query.001"], Target("symbol_isins=", "symbol_isin="), Subscribe),
         Broken("query-joined", ["ht-tse.query.004"], Target("&symbol_isins=IRTKMOFD0001", ",IRTKMOFD0001"), Subscribe),
         Broken("query-channel", ["ht-tse.query.006"], Target("channels=best-limit", "channels=best-limits"), Subscribe),

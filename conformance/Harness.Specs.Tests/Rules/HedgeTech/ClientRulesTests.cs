@@ -59,6 +59,8 @@ public sealed class ClientRulesTests
         ("an expired token", () => Tse.New().Ask(Tse.Query("best-limit"), ("Authorization", Tse.Jwt(-60))).Refuse(403), ["WARN ht-tse.practice.005"]),
         ("a token that expires this second", () => Tse.New().Ask(Tse.Query("best-limit"), ("Authorization", Tse.Jwt(0))).Refuse(403), []),
         ("a token without expiry", () => Tse.New().Ask(Tse.Query("best-limit"), ("Authorization", Tse.Jwt(null))).Refuse(403), []),
+        ("something else than the token it was given", () => Tse.New().Login().Ask(Tse.Query("best-limit"), ("Authorization", "abc")).Refuse(403), ["FAIL ht-tse.auth.009"]),
+        ("the newer of two tokens", () => Tse.New().Login().Ask4Token().Issue(Tse.Jwt(subject: "newer")).Ask(Tse.Query("best-limit"), ("Authorization", Tse.Jwt(subject: "newer"))).Refuse(403), []),
         ("a token that is none", () => Tse.New().Ask(Tse.Query("best-limit"), ("Authorization", "<your_token>")).Refuse(403), ["WARN ht-tse.practice.005"]));
 
     [Theory]
@@ -78,6 +80,9 @@ public sealed class ClientRulesTests
         ("a quick first attempt", () => Failing(0, 1, 1, 2), []),
         ("waits stay", () => Failing(5, 5, 5), ["WARN ht-tse.practice.004"]),
         ("waits shrink", () => Failing(8, 4, 2), ["WARN ht-tse.practice.004"]),
+        ("a loop for each channel, with waits that grow", () => Loops(1, 2, 4), []),
+        ("a loop for each channel, with waits that stay", () => Loops(2, 2, 2), ["WARN ht-tse.practice.004"]),
+        ("a loop for each channel, without a pause", () => Loops([.. Enumerable.Repeat(0.3, 12)]), ["WARN ht-tse.practice.004", "WARN rfc6455.back-off.001", "WARN duties.pace.001"]),
         ("two waits say nothing", () => Failing(5, 5), []),
         ("data in between starts anew", () => Failing(5, 5).Says("best-limit").Reset(Party.Server).After(5).Subscribe("best-limit").Says("best-limit"), []));
 
@@ -114,6 +119,19 @@ public sealed class ClientRulesTests
     {
         var session = Tse.New().Subscribe("best-limit").Says("best-limit").After(1);
         loss(session);
+        return session;
+    }
+
+    /// <summary>A connection for each channel, all refused again and again, after so many seconds each time.</summary>
+    private static Session Loops(params double[] waits)
+    {
+        var session = Tse.New();
+        foreach (var wait in (double[])[0, .. waits])
+        {
+            session.After(wait);
+            foreach (var channel in Tse.Channels) session.Ask(Tse.Query(channel), Tse.Authorization).Refuse(503);
+        }
+
         return session;
     }
 

@@ -1,15 +1,14 @@
 using Harness.Fixtures.Transcripts;
-using Harness.Specs.Judging;
 
 namespace Harness.Specs.Rules.Duties;
 
 /// <summary>No storm of attempts after any end or refusal, of connections and of requests such as those for a token.</summary>
-internal sealed class PaceFold(Connections connections) : Fold
+internal sealed class PaceFold(RuleContext context) : Fold
 {
     private const string Pace = "duties.pace.001";
 
-    private readonly Reattempts _attempts = new(IsLoss);
-    private readonly Reattempts _requests = new(IsTurnedDown, static frame => frame is { Kind: FrameKind.Http, From: Party.Client });
+    private readonly Reattempts _attempts = new(context, IsLoss);
+    private readonly Reattempts _requests = new(context, IsTurnedDown, static frame => frame is { Kind: FrameKind.Http, From: Party.Client });
     private bool _told;
     private bool _toldOfRequests;
 
@@ -18,8 +17,8 @@ internal sealed class PaceFold(Connections connections) : Fold
     public override void OnFrame(FrameView frame, FindingSink findings)
     {
         if (IsLoss(frame)) findings.Applied();
-        if (_attempts.Observe(frame, connections.Open)) Report(frame, "The client tries again and again without a pause", ref _told, findings);
-        if (frame.Kind == FrameKind.Http && _requests.Observe(frame, 0)) Report(frame, "The client asks again and again for what it was refused, without a pause", ref _toldOfRequests, findings);
+        if (_attempts.Observe(frame)) Report(frame, "The client tries again and again without a pause", ref _told, findings);
+        if (frame.Kind == FrameKind.Http && _requests.Observe(frame)) Report(frame, "The client asks again and again for what it was refused, without a pause", ref _toldOfRequests, findings);
     }
 
     private static void Report(FrameView frame, string message, ref bool told, FindingSink findings)

@@ -67,8 +67,14 @@ internal sealed class AdmissionFold(RuleContext context, HedgeTechSession sessio
         if (status is 404 or 405) findings.Report(clause, frame, "The server does not know a documented endpoint", "a WebSocket endpoint at this path", $"HTTP {status}");
         else if (!IsGood(request, frame.Frame)) return;
         else if (status >= 500) findings.Report(clauses.Accepted, frame, "The server fails on a good request", "HTTP 101", $"HTTP {status}");
-        else JudgeBlame(frame, request, status == 401 && !clauses.MayLackAccess ? "token" : frame.Frame.Http?.Body ?? "", findings);
+        else JudgeBlame(frame, request, ReasonOf(status, request, frame.Frame.Http?.Body ?? ""), findings);
     }
+
+    /// <summary>HTTP 401 is about the token where nothing else is left: no body says why, and the symbols have been served before.</summary>
+    private string ReasonOf(int status, HandshakeRequest request, string body) =>
+        status == 401 && !clauses.MayLackAccess && string.IsNullOrWhiteSpace(body) && IsServed(request) ? "token" : body;
+
+    private bool IsServed(HandshakeRequest request) => request.Symbols.All(symbol => _served.Contains((request.Endpoint!.Name, symbol)));
 
     /// <summary>A rejection that blames what this very session shows to be good.</summary>
     private void JudgeBlame(FrameView frame, HandshakeRequest request, string reason, FindingSink findings)
@@ -84,7 +90,7 @@ internal sealed class AdmissionFold(RuleContext context, HedgeTechSession sessio
                 findings.Report(clauses.Token, frame, "The server does not take a token that it has just issued", "the connection accepted", actual, Aspect.Close);
             }
         }
-        else if (blame == Blame.Symbols && request.Symbols.All(symbol => _served.Contains((request.Endpoint!.Name, symbol))))
+        else if (blame == Blame.Symbols && IsServed(request))
         {
             findings.Report(clauses.Accepted, frame, $"The server rejects {session.SymbolWord}s that it served before", "the connection accepted", actual, Aspect.Close);
         }

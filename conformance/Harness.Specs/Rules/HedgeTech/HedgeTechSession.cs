@@ -40,6 +40,9 @@ internal sealed class HedgeTechSession : ITracker
     /// <summary>The message that the frame being judged holds: a JSON object from the server on an accepted connection whose request was seen.</summary>
     public StreamMessage? Message { get; private set; }
 
+    /// <summary>The token endpoint has issued a token in this session.</summary>
+    public bool HasIssued => _issued.Count > 0;
+
     public static HedgeTechSession Of(RuleContext context) => context.Track(() => new HedgeTechSession(context));
 
     /// <summary>What that connection asked for; null where its beginning was not seen.</summary>

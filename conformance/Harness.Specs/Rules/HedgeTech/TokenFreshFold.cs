@@ -3,8 +3,11 @@ using Harness.Fixtures.Transcripts;
 
 namespace Harness.Specs.Rules.HedgeTech;
 
-/// <summary>A client looks at its JWT before it subscribes: one that is no JWT, or has expired, cannot be accepted.</summary>
-internal sealed class TokenFreshFold(RuleContext context, HedgeTechSession session, string clause) : Fold
+/// <summary>
+/// A client looks at its JWT before it subscribes: one that is no JWT, or has expired, cannot be accepted. Who was given a token and sends something that
+/// is none does not send what it was given.
+/// </summary>
+internal sealed class TokenFreshFold(RuleContext context, HedgeTechSession session, string clause, string asIssued) : Fold
 {
     /// <summary>Two clocks are never quite the same.</summary>
     private const int SkewSeconds = 5;
@@ -19,7 +22,7 @@ internal sealed class TokenFreshFold(RuleContext context, HedgeTechSession sessi
         if (request.Jwt is null)
         {
             // What the token endpoint issued is the server's affair, whatever it is.
-            if (!request.IsIssuedHere) findings.Report(clause, frame, "The client subscribes with a token that is no JWT", "a valid JWT", "a token that is not three base64url parts, the first a JSON header");
+            if (!request.IsIssuedHere) findings.Report(session.HasIssued ? asIssued : clause, frame, "The client subscribes with a token that is no JWT", "a valid JWT", "a token that is not three base64url parts, the first a JSON header");
             return;
         }
 

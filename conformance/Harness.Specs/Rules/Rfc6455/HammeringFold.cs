@@ -1,14 +1,13 @@
 using Harness.Fixtures.Transcripts;
-using Harness.Specs.Judging;
 
 namespace Harness.Specs.Rules.Rfc6455;
 
 /// <summary>After an abnormal end a client backs off: §7.2.3. An end with a close frame is abnormal where its code says that the server is in trouble.</summary>
-internal sealed class HammeringFold(Connections connections) : Fold
+internal sealed class HammeringFold(RuleContext context) : Fold
 {
     private const string BackOff = "rfc6455.back-off.001";
 
-    private readonly Reattempts _attempts = new(IsAbnormal);
+    private readonly Reattempts _attempts = new(context, IsAbnormal);
     private bool _told;
 
     public static IReadOnlyList<string> Clauses { get; } = [BackOff];
@@ -16,7 +15,7 @@ internal sealed class HammeringFold(Connections connections) : Fold
     public override void OnFrame(FrameView frame, FindingSink findings)
     {
         if (IsAbnormal(frame)) findings.Applied();
-        if (!_attempts.Observe(frame, connections.Open) || _told) return;
+        if (!_attempts.Observe(frame) || _told) return;
         _told = true;
         findings.Report(
             BackOff, frame, "The client hammers the server after an abnormal end", $"fewer than {Reattempts.Most} attempts within {Seconds.Show(Reattempts.Window)}, with growing waits",

@@ -18,7 +18,7 @@ internal static class Rfc6455Rules
         .. Both("close", CloseFold.Clauses, side => new CloseFold(side), WireDetail.Close),
         .. Both("close-code", CloseCodeFold.Clauses, side => new CloseCodeFold(side), WireDetail.Close),
         .. Both("reaction", ReactionFold.Clauses, side => new ReactionFold(side), WireDetail.Framing, WireDetail.Close),
-        new Rule("rfc6455.hammering", Party.Client, HammeringFold.Clauses, context => new HammeringFold(context.Connections)) { Needs = [WireDetail.Close] },
+        new Rule("rfc6455.hammering", Party.Client, HammeringFold.Clauses, context => new HammeringFold(context)) { Needs = [WireDetail.Close] },
     ];
 
     private static IEnumerable<IRule> Both(string name, Func<Sides, IReadOnlyList<string>> clauses, Func<Sides, Fold> start, params IReadOnlyList<WireDetail> needs) =>

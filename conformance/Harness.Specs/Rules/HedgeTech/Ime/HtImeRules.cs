@@ -62,7 +62,7 @@ internal static class HtImeRules
         new Rule("ht-ime.query", Party.Client, Query.Ids, context => new QueryFold(HedgeTechSession.Of(context), Query)),
         new Rule("ht-ime.token-fresh", Party.Client, ["ht-ime.auth.008", "ht-ime.practice.008"], context => new TokenFreshFold(context, HedgeTechSession.Of(context), "ht-ime.auth.008", "ht-ime.practice.008")),
         new Rule("ht-ime.reconnect", Party.Client, ["ht-ime.practice.005"], _ => new ReconnectFold("ht-ime.practice.005")),
-        new Rule("ht-ime.reconnect.backoff", Party.Client, ["ht-ime.practice.004"], _ => new BackoffFold("ht-ime.practice.004")),
+        new Rule("ht-ime.reconnect.backoff", Party.Client, ["ht-ime.practice.004"], context => new BackoffFold(context, "ht-ime.practice.004")),
         new Rule("ht-ime.flexible", Party.Client, Flexible.Ids, context => new SurvivalFold(DutyRules.Reader(context), Flexible)),
         new Rule("ht-ime.token", Party.Server, Token.Ids, context => new TokenFold(context, Token)),
         new Rule("ht-ime.login-errors", Party.Server, LoginErrors.Ids, _ => new LoginErrorsFold(LoginErrors)),

@@ -53,9 +53,9 @@ internal static class HtTseRules
         new Rule("ht-tse.login", Party.Client, Login.Ids, _ => new LoginFold(Login)),
         new Rule("ht-tse.authorization", Party.Client, Authorization.Ids, context => new AuthorizationFold(HedgeTechSession.Of(context), Authorization)),
         new Rule("ht-tse.query", Party.Client, Query.Ids, context => new QueryFold(HedgeTechSession.Of(context), Query)),
-        new Rule("ht-tse.token-fresh", Party.Client, ["ht-tse.practice.005"], context => new TokenFreshFold(context, HedgeTechSession.Of(context), "ht-tse.practice.005")),
+        new Rule("ht-tse.token-fresh", Party.Client, ["ht-tse.practice.005", "ht-tse.auth.009"], context => new TokenFreshFold(context, HedgeTechSession.Of(context), "ht-tse.practice.005", "ht-tse.auth.009")),
         new Rule("ht-tse.reconnect", Party.Client, ["ht-tse.practice.003"], _ => new ReconnectFold("ht-tse.practice.003")),
-        new Rule("ht-tse.reconnect.backoff", Party.Client, ["ht-tse.practice.004"], _ => new BackoffFold("ht-tse.practice.004")),
+        new Rule("ht-tse.reconnect.backoff", Party.Client, ["ht-tse.practice.004"], context => new BackoffFold(context, "ht-tse.practice.004")),
 
         new Rule("ht-tse.token", Party.Server, Token.Ids, context => new TokenFold(context, Token)),
         new Rule("ht-tse.login-errors", Party.Server, LoginErrors.Ids, _ => new LoginErrorsFold(LoginErrors)),
