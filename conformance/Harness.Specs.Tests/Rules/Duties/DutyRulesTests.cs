@@ -42,7 +42,7 @@ public sealed class DutyRulesTests
         ("leaves and is watched half as long", () => Pinged().After(10).Closed(Party.Client, 1011).After(16).Observed(), ["WARN duties.resume.003"]),
         ("leaves without a close frame", () => Pinged().After(10).Reset(Party.Client).After(31).Observed(), ["WARN duties.resume.003"]),
         ("leaves as the session ends", () => Pinged().After(10).Closed(Party.Client, 1011).After(14).Observed(), []),
-        ("leaves and comes back", () => Pinged().After(10).Closed(Party.Client, 1011).After(20).Takes(One).Served(One).After(31).Observed(), []),
+        ("leaves and comes back", () => Pinged().After(10).Closed(Party.Client, 1011).After(20).Takes(One).Served(One).After(2).Served(One).After(31).Observed(), []),
         ("leaves at once, for another reason", () => Pinged().After(2).Closed(Party.Client, 1000).After(31).Observed(), []),
         ("leaves after an answer", () => Pinged().Pong(Party.Server, "a").After(10).Closed(Party.Client, 1000).After(31).Observed(), []),
         ("stays", () => Pinged().After(10).Says("best-limit").After(8).Observed(), []));

@@ -118,7 +118,7 @@ public sealed class ServerRulesTests
         ("leaves out a symbol", () => Busy("channels=best-limit&symbol_isins=IRO1FOLD0001&symbol_isins=IRT3SATF0001"), ["INFO ht-tse.connect.015", "INCONCLUSIVE ht-tse.connect.010"]),
         ("leaves out a channel", () => Busy("channels=best-limit&channels=order-book&symbol_isins=IRO1FOLD0001"), ["INFO ht-tse.connect.015", "INCONCLUSIVE ht-tse.connect.011"]),
         ("has a gap", () => Open(Tse.Token, "channels=best-limit&channels=order-book&symbol_isins=IRO1FOLD0001").Gap(5).Says("best-limit").After(40).Observed(),
-            ["INCONCLUSIVE ht-tse.connect.009", "INCONCLUSIVE ht-tse.practice.003", "INCONCLUSIVE ht-tse.practice.004", "INCONCLUSIVE rfc6455.back-off.001", "INCONCLUSIVE duties.resume.001", "INCONCLUSIVE duties.orders.001", "INCONCLUSIVE duties.pace.001", "INCONCLUSIVE duties.survival.001"]));
+            ["INCONCLUSIVE ht-tse.connect.009", "INCONCLUSIVE ht-tse.practice.003", "INCONCLUSIVE ht-tse.practice.004", "INCONCLUSIVE rfc6455.back-off.001", "INCONCLUSIVE duties.resume.001", "INCONCLUSIVE duties.resume.003", "INCONCLUSIVE duties.orders.001", "INCONCLUSIVE duties.pace.001", "INCONCLUSIVE duties.survival.001"]));
 
     [Theory]
     [MemberData(nameof(Streams))]
