@@ -17,6 +17,9 @@ internal sealed record AirAlgoQuirks
     /// <summary>Subscribes before it joins, and again after.</summary>
     public bool SubscribesFirst { get; init; }
 
+    /// <summary>Subscribes again and again; null once.</summary>
+    public TimeSpan? SubscribesEvery { get; init; }
+
     /// <summary>Subscribes again after a loss.</summary>
     public bool Resubscribes { get; init; } = true;
 

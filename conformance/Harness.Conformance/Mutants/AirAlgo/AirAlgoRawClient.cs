@@ -80,6 +80,7 @@ internal sealed class AirAlgoRawClient(AirAlgoQuirks quirks, ClientTask task) : 
         Send(wire, "phx_join", $$"""{"access_token":"{{_token}}"}""");
         await using var beat = quirks.Heartbeats ? task.Time.CreateTimer(_ => Send(wire, "heartbeat", "{}", "phoenix"), null, Beat, Beat) : null;
         await using var ping = quirks.LeavesWithoutPong ? LastPing.Send(wire, task.Time, static () => { }) : null;
+        await using var storm = quirks.SubscribesEvery is { } every ? task.Time.CreateTimer(_ => Subscribe(wire), null, every, every) : null;
         await wire.RunAsync(new Handler(this, wire), cancellationToken);
     }
 

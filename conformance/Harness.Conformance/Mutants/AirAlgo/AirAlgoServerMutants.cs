@@ -30,7 +30,7 @@ internal static class AirAlgoServerMutants
         Replace("key-reason", ["airalgo.join.009"], Error, "/payload/response/reason", "denied", "airalgo.join.003"),
         Replace("key-for-token-reason", ["airalgo.join.009"], Error, "/payload/response/reason", "Invalid API Key", "airalgo.join.003"),
         Replace("bad-key-reason", ["airalgo.join.007"], Error, "/payload/response/reason", "denied", "airalgo.join.002"),
-        Broken("serves-whom-it-refused", ["airalgo.join.010"], $"  - on: message\n    where: {{ event: subscribe }}\n    do: [ {{ send: {{ event: ltp, payload: {Price}, ref: null, topic: \"api:demo-key\" }} }} ]", "airalgo.join.003"),
+        Broken("serves-whom-it-refused", ["airalgo.join.010"], $"  - on: message\n    where: {{ event: subscribe }}\n    do: [ {{ send: {{ event: ltp, payload: {Price}, ref: null, topic: \"api:demo-key\" }} }} ]", "airalgo.unmatched.004"),
         Replace("second-join-refused", ["airalgo.phoenix.004"], "{ event: phx_reply, ref: \"2\" }", "/payload", "{ response: { reason: already joined }, status: error }", "airalgo.join.005"),
         Replace("unmatched-reason", ["airalgo.join.011"], Error, "/payload/response/reason", "join first", "airalgo.unmatched.001"),
         Sent("unmatched-unanswered", ["airalgo.join.010"], Error, "discard", "airalgo.unmatched.001"),

@@ -45,6 +45,8 @@ public sealed class ClientRulesTests
         ("a join without a token", () => New().Login().Connect().Say("phx_join", "{}", "1").Refuses(BadToken, "1"), ["FAIL airalgo.join.001"]),
         ("a subscribe without a join", () => New().Login().Connect().Subscribe("22").Refuses("unmatched topic", "9"), ["FAIL airalgo.join.002"]),
         ("a subscribe after a failed join", () => New().Login().Connect().Join("x").Refuses(BadToken, "1").Subscribe("22").Refuses("unmatched topic", "9"), ["FAIL airalgo.join.002"]),
+        ("the same subscribe nine times more", () => Again(Joined().Subscribe("22").Prices("22"), 9), []),
+        ("the same subscribe over and over", () => Again(Joined().Subscribe("22").Prices("22"), 12), ["INFO airalgo.subscribe.008"]),
         ("tokens as numbers", () => Joined().Say("subscribe", """{"list":[22]}""").Refuses("list", "9"), ["FAIL airalgo.subscribe.001"]),
         ("a token that is no list", () => Joined().Say("unsubscribe", """{"list":"22"}""").Refuses("list", "9"), ["FAIL airalgo.unsubscribe.001"]),
         ("tokens under another name", () => Joined().Say("subscribe", """{"tokens":["22"]}""").Refuses("list", "9"), ["FAIL airalgo.subscribe.001"]));
@@ -121,6 +123,12 @@ public sealed class ClientRulesTests
     public void Equal_orders_without_a_task_may_be_meant() => Joined().Places().Places().Findings().ShouldBeEmpty();
 
     private static string Sale => Order.Replace("\"B\"", "\"S\"", StringComparison.Ordinal);
+
+    private static Session Again(Session session, int times)
+    {
+        for (var time = 0; time < times; time++) session.Subscribe("22").Prices("22");
+        return session.Prices("22");
+    }
 
     private static Session Sends(string order) => New().Login().Connect().Join().Reply("ok", "1").Places(order);
 
