@@ -68,6 +68,7 @@ public sealed class ServerRulesTests
         ("refused", () => New().Connect().Subscribe("22").Refuses("unmatched topic", "9"), [TooEarly]),
         ("not answered", () => New().Connect().Subscribe("22").After(11).Observed(), [TooEarly, "FAIL airalgo.join.010"]),
         ("served", () => New().Connect().Subscribe("22").Prices("22"), [TooEarly, "FAIL airalgo.join.010"]),
+        ("answered with a payload that is a string", () => New().Connect().Subscribe("22").Server("""{"event":"phx_reply","payload":"{}","ref":"9","topic":"api:demo-key"}"""), [TooEarly, "FAIL airalgo.envelope.002"]),
         ("an order taken", () => New().Connect().Places().Responds("Pending"), [TooEarly, "FAIL airalgo.join.010"]),
         ("refused in other words", () => New().Connect().Subscribe("22").Refuses("join first", "9"), [TooEarly, "FAIL airalgo.join.011"]),
         ("another topic joined", () => Joined().Say("subscribe", """{"list":["22"]}""", "9", "api:demo-key2").Reply("ok", "9", topic: "api:demo-key2"), ["FAIL airalgo.envelope.007", TooEarly, "INFO airalgo.join.015"]));

@@ -54,6 +54,8 @@ internal sealed class UnmatchedFold(AirAlgoSession session) : Fold
 
     private static void Judge(FrameView frame, ServerMessage message, AirAlgoRequest request, FindingSink findings)
     {
+        // A reply without a status is the affair of the rule about the message's fields.
+        if (message is { Event: "phx_reply", Status: null }) return;
         if (!message.IsError)
         {
             findings.Report(ClauseOf(request), frame, "The server serves an event of a topic that is not joined", "phx_reply with status error", $"{AirAlgoWords.Short(message.Event)}{(message.Event == "phx_reply" ? " with status " + AirAlgoWords.Short(message.Status) : "")}");
