@@ -12,6 +12,9 @@ namespace Harness.Conformance.Mutants.AirAlgo;
 /// <summary>A small client of the AirAlgo document on the raw wire, which keeps to it but for its quirks.</summary>
 internal sealed class AirAlgoRawClient(AirAlgoQuirks quirks, ClientTask task) : IDisposable
 {
+    /// <summary>Each rejection is answered at once: without an end to it, virtual time would never move on.</summary>
+    private const int MostRepeats = 20;
+
     private static readonly TimeSpan Beggar = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(30);
 
@@ -24,6 +27,7 @@ internal sealed class AirAlgoRawClient(AirAlgoQuirks quirks, ClientTask task) : 
     private Heard? _last;
     private string? _token;
     private bool _hasOrdered;
+    private int _repeats;
     private bool _lost;
     private bool _hasData;
     private int _references;
@@ -117,8 +121,9 @@ internal sealed class AirAlgoRawClient(AirAlgoQuirks quirks, ClientTask task) : 
             _hasData = true;
             Feel(wire, text);
         }
-        else if (quirks.RepeatsRejected && text.Contains("\"status\":\"Rejected\"", StringComparison.Ordinal))
+        else if (quirks.RepeatsRejected && _repeats < MostRepeats && text.Contains("\"status\":\"Rejected\"", StringComparison.Ordinal))
         {
+            _repeats++;
             _hasOrdered = false;
             Order(wire);
         }
