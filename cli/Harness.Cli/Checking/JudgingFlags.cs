@@ -26,7 +26,7 @@ internal sealed class JudgingFlags
 
     public Flag<int> Jobs { get; } = new("--jobs", "N", Forms.Count(1, 256), "Cases at the same time; 4 if absent");
 
-    public Flag<TimeSpan> Timeout { get; } = new("--timeout", "DURATION", Forms.Duration, "The whole time of one case; 90s if absent");
+    public Flag<TimeSpan> Timeout { get; } = new("--timeout", "DURATION", Forms.Duration, "The whole time of one case; 90s if absent. A wait that fits into it is waited out, however many a case has");
 
     public Flag<TimeSpan> StartTimeout { get; } = new("--start-timeout", "DURATION", Forms.Duration, "Until the first sign of life; 10s if absent");
 

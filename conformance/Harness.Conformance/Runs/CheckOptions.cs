@@ -36,7 +36,7 @@ public sealed record CheckOptions
     /// <summary>Cases at the same time.</summary>
     public int Jobs { get; init; } = 4;
 
-    /// <summary>The whole time of one case.</summary>
+    /// <summary>The whole time of one case. A wait that fits into it is waited out, however many of them a case has.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(90);
 
     /// <summary>How long the party under test may take to show the first sign of life.</summary>

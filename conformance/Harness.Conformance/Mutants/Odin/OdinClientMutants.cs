@@ -25,6 +25,7 @@ internal static class OdinClientMutants
         Broken("gives-up", ["odin.reconnect.001"], new() { Wait = null }, Cut),
         Broken("another-id", ["odin.session.003"], new() { TargetAfterLoss = static target => $"{target.Split('?')[0]}?client_id=somebody_else" }, Cut),
         Broken("storm", ["duties.pace.001"], new() { Wait = TimeSpan.FromMilliseconds(50) }, "odin.wire.001") with { Also = ["rfc6455.back-off.001"] },
+        Broken("asks-again-and-again", ["duties.pace.002"], new() { Subscribe = static (symbols, _) => [.. Enumerable.Repeat(OdinQuirks.Request("subscribe", symbols), 12)] }, Subscribe),
         Broken("resubscribes-nothing", ["duties.resume.001"], Again(static _ => []), NotRestored),
         Broken("resubscribes-half", ["duties.resume.001"], Again(static symbols => [OdinQuirks.Request("subscribe", [symbols[0]])]), NotRestored),
         Broken("resubscribes-twice", ["duties.resume.002"], Again(static symbols => [OdinQuirks.Request("subscribe", symbols), OdinQuirks.Request("subscribe", symbols)]), Cut),

@@ -41,6 +41,7 @@ public sealed class RequestAnswerTests
         ("another action", () => Story.Asks("subscribe", "SBIN").Server("""{"type":"subscription_response","status":"success","data":{"action":"unsubscribe","subscribed_stocks":["SBIN"],"failed_stocks":[],"total_subscribed":1}}""").After(11).Observed(), ["FAIL odin.subscribe.005"]),
         ("a total of more than was asked for", () => Story.Asks("subscribe", "SBIN").Grants(["SBIN"], [], 2), ["FAIL odin.subscribe.018"]),
         ("a total of less than was granted", () => Story.Asks("subscribe", "SBIN", "TCS").Grants(["SBIN", "TCS"], [], 1), ["FAIL odin.subscribe.018"]),
+        ("an unknown one taken, and not counted", () => Story.Asks("subscribe", "NOPE", "SBIN").Grants(["NOPE", "SBIN"], [], 1), ["INFO odin.subscribe.011"]),
         ("a total of one who was here before", () => OdinWords.New().Connected(restored: null).Asks("subscribe", "SBIN").Grants(["SBIN"], [], 7), []),
         ("binary answers", () => Story.Asks("subscribe", "SBIN").Send(Party.Server, FrameKind.Binary, [1, 2]).After(11).Observed(), ["INFO odin.message.012"]),
         ("refused, since the market is closed", () => Story.Client("""{"action":"subscribe","stocks":["SBIN"]}""").Error("Market Closed"), ["INFO odin.hours.006"]),

@@ -14,6 +14,7 @@ internal static class DutyRules
         new Rule("duties.liveness", Party.Client, LivenessFold.Clauses, context => new LivenessFold(context.Connections)),
         new Rule("duties.orders", Party.Client, OrdersFold.Clauses, context => new OrdersFold(Reader(context), context.Options.Orders)),
         new Rule("duties.hammering", Party.Client, PaceFold.Clauses, context => new PaceFold(context)),
+        new Rule("duties.repetition", Party.Client, RepetitionFold.Clauses, context => new RepetitionFold(Reader(context))),
         new Rule("duties.survival", Party.Client, Survival.Ids, context => new SurvivalFold(Reader(context), Survival)),
     ];
 

@@ -113,7 +113,7 @@ internal sealed class SessionFold : Fold
             if (!back.HasData && !back.HasChanged && back.Greeted is { } count && count != back.Total) ReportCount(frame, back, count, findings);
             back.HasData = true;
         }
-        else if (message.Type == "subscriptions" && _session.Answered is not null)
+        else if (message.Type == "subscriptions" && _session.Answered is not null && StockNames.IsList(message.Data, "subscribed_symbols"u8))
         {
             var listed = StockNames.Read(message.Data, "subscribed_symbols"u8).Select(StockNames.Plain).ToHashSet();
             var missing = back.Words.Where(word => !listed.Contains(word) && !StockNames.IsToken(word)).ToList();

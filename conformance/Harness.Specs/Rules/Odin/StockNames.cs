@@ -51,6 +51,10 @@ internal sealed class StockNames
         return bracket > 0 && name.EndsWith(')') ? name[..bracket] : null;
     }
 
+    /// <summary>Whether the member is a list of strings and nothing else.</summary>
+    public static bool IsList(JsonElement parent, ReadOnlySpan<byte> name) =>
+        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array && list.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String);
+
     /// <summary>The strings of a list; what is no string is left out.</summary>
     public static List<string> Read(JsonElement parent, ReadOnlySpan<byte> name)
     {

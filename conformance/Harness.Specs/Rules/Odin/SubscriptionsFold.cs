@@ -1,4 +1,3 @@
-using System.Text.Json;
 namespace Harness.Specs.Rules.Odin;
 
 /// <summary>Subscription Methods 5: what get_subscriptions is answered with.</summary>
@@ -26,7 +25,7 @@ internal sealed class SubscriptionsFold(OdinSession session) : ReplyFold(session
         }
 
         // Lists of another shape are the message rule's; nobody can count them.
-        if (!IsListOfStrings(message, "subscribed_tokens"u8) || !IsListOfStrings(message, "subscribed_symbols"u8)) return;
+        if (!StockNames.IsList(message.Data, "subscribed_tokens"u8) || !StockNames.IsList(message.Data, "subscribed_symbols"u8)) return;
         var tokens = StockNames.Read(message.Data, "subscribed_tokens"u8);
         var symbols = StockNames.Read(message.Data, "subscribed_symbols"u8);
         if (Numbers.Read(message.Data, "total_subscribed"u8) is { } total && (total != tokens.Count || total != symbols.Count))
@@ -65,9 +64,6 @@ internal sealed class SubscriptionsFold(OdinSession session) : ReplyFold(session
         surplus.RemoveAll(kept.Contains);
         if (surplus.Count > 0) findings.Report(Exactly, frame, "Stocks are listed that the client has not subscribed", $"none but {Show(client.Asked)}", Show(surplus));
     }
-
-    private static bool IsListOfStrings(OdinMessage message, ReadOnlySpan<byte> name) =>
-        message.HasData && message.Data.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array && list.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String);
 
     private static string Show(IReadOnlyCollection<string> words) => words.Count == 0 ? "nothing" : string.Join(", ", words.Take(8)) + (words.Count > 8 ? ", …" : "");
 }
