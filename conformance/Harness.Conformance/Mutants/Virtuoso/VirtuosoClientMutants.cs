@@ -26,6 +26,7 @@ internal static class VirtuosoClientMutants
         First("login-kinds", ["virtuoso.auth.004"], static login => $$"""{"action":"authenticate","api_key":"{{login.Key}}","timestamp":"{{login.Now}}","signature":"{{login.Signature}}"}"""),
         First("login-seconds", ["virtuoso.auth.005"], static login => (login with { Now = login.Now / 1000 }).ToString()),
         First("login-long-ago", ["virtuoso.auth.015"], static login => (login with { Now = login.Now - 60_000 }).ToString()),
+        First("login-shows-its-secret", ["virtuoso.auth.017"], static login => $$"""{{login.ToString()[..^1]}},"secret":"{{login.Secret}}"}"""),
         First("login-forgotten", ["virtuoso.auth.001"], static _ => """{"action":"subscribe","channels":["system_events"]}"""),
         Broken("login-not-waited-for", ["virtuoso.auth.002"], new() { IsHasty = true }, "virtuoso.auth.008"),
 

@@ -56,7 +56,9 @@ internal static class VirtuosoDataMutants
             + "  - on: open\n    do: [ { set-state: { traded: false } } ]\n  - on: sent\n    where: { channel: orderbook }\n    state: { traded: false }\n    do: [ discard ]",
             Books) with { Change = static options => options with { Rate = 2 } },
 
-        Order("order-event", ["virtuoso.orders.001"], "/event: novelty"),
+        Order("order-event", ["virtuoso.orders.001"], "/event: 5"),
+        Order("order-event-word", ["virtuoso.orders.019"], "/event: new"),
+        Life("order-without-a-price", ["virtuoso.orders.018"], "{ status: open }", "/data/type: market, /data/price: null, /data/cost: null, /data/fee: null"),
         Order("order-fields", ["virtuoso.orders.002"], "/data: { timestamp: 1647356789123 }"),
         Order("order-kinds", ["virtuoso.orders.003"], "/data/id: 5"),
         Order("order-fee", ["virtuoso.orders.004"], "/data/fee/rate: much"),
@@ -72,7 +74,8 @@ internal static class VirtuosoDataMutants
         Order("order-side", ["virtuoso.orders.015"], "/data/side: long"),
         Order("order-words", ["virtuoso.orders.016"], "/data/status: working"),
 
-        Holding("position-event", ["virtuoso.positions.001"], "/event: novelty"),
+        Holding("position-event", ["virtuoso.positions.001"], "/event: 5"),
+        Holding("position-event-word", ["virtuoso.positions.012"], "/event: new"),
         Holding("position-fields", ["virtuoso.positions.002"], "/data: { timestamp: 1647356789123 }"),
         Holding("position-kinds", ["virtuoso.positions.003"], "/data/amount: much"),
         Holding("position-null", ["virtuoso.positions.004"], "/data/stop_loss: none"),

@@ -47,6 +47,11 @@ internal static class VirtuosoServerMutants
         Message(
             "unsubscribed-goes-on", ["virtuoso.unsubscribe.006"], "{ action: unsubscribe }",
             $"{{ send: {Acknowledgement.Replace("subscribed", "unsubscribed", StringComparison.Ordinal)} }}", Unsubscribe) with { Change = static options => options with { Rate = 2 } },
+        Broken(
+            "unsubscribes-all", ["virtuoso.unsubscribe.007"],
+            "  - on: open\n    do: [ { set-state: { left: false } } ]\n  - on: message\n    where: { action: unsubscribe }\n    do: [ { set-state: { left: true } }, pass ]\n"
+            + "  - on: sent\n    where: { channel: market_data }\n    state: { left: true }\n    do: [ discard ]",
+            Unsubscribe) with { Change = static options => options with { Rate = 2 } },
         Message("unsubscribe-refused", ["virtuoso.unsubscribe.008"], "{ action: unsubscribe }", Error(400, "not subscribed"), "virtuoso.unsubscribe.002"),
 
         Message("error-unanswered", ["virtuoso.errors.001"], "{ action: dance }", "discard", "virtuoso.error.002"),

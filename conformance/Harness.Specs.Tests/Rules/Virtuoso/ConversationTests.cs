@@ -87,6 +87,8 @@ public sealed class ConversationTests
     public static TheoryData<Story> Replies() => Stories.Table(
         ("no acknowledgement", () => Virtuoso.Ready().Subscribe("orders").After(11).Observed(), ["FAIL virtuoso.subscribe.005"]),
         ("an error instead", () => Virtuoso.Ready().Subscribe("orders").Error(404, "Unknown symbol"), []),
+        ("no channels", () => Virtuoso.Ready().Subscribe("orders").Server("""{"event":"subscribed","params":{"exchange":"binance","symbols":["BTCUSDT"]},"timestamp":1763121600000}"""), ["FAIL virtuoso.subscribe.006"]),
+        ("the secret in the login", () => Virtuoso.New().Open("/ws").Client("""{"action":"authenticate","api_key":"demo-key","timestamp":1763121600000,"signature":"abc","api_secret":"s"}""").Authenticated(), ["INFO virtuoso.auth.017"]),
         ("other channels", () => Virtuoso.Ready().Subscribe("orders", "trades").Acknowledge("orders"), ["FAIL virtuoso.subscribe.006"]),
         ("the channels in another order", () => Virtuoso.Ready().Subscribe("orders", "trades").Acknowledge("trades", "orders"), ["INFO virtuoso.subscribe.011"]),
         ("other symbols", () => Virtuoso.Ready().Asks("subscribe", ["orders"], "\"BTCUSDT\",\"ETHUSDT\"").Acknowledge("orders"), ["FAIL virtuoso.subscribe.007"]),

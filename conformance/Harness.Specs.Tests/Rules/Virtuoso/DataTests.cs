@@ -65,7 +65,11 @@ public sealed class DataTests
         ("a negative trade", () => Of("trades", Virtuoso.Trade(amount: "-1")), ["FAIL virtuoso.trades.004"]),
         ("a trade twice", () => Of("trades").Data("trades"), ["WARN virtuoso.trades.005"]),
         ("a trade and its neighbour", () => Of("trades").Data("trades", Virtuoso.Trade("2")), []),
-        ("an order with another event", () => Changed("orders", "\"event\":\"update\"", "\"event\":\"fill\""), ["FAIL virtuoso.orders.001"]),
+        ("an order with another event", () => Changed("orders", "\"event\":\"update\"", "\"event\":\"fill\""), ["INFO virtuoso.orders.019"]),
+        ("an order whose event is a number", () => Changed("orders", "\"event\":\"update\"", "\"event\":1"), ["FAIL virtuoso.orders.001"]),
+        ("a market order without a price", () => Of("orders", Unpriced("market")), ["INFO virtuoso.orders.018"]),
+        ("a limit order without a price", () => Of("orders", Unpriced("limit")), ["FAIL virtuoso.orders.003"]),
+        ("two orders whose ids are numbers", () => Of("orders", Numbered(1, "filled", "0.1", "0")).Data("orders", Numbered(2, "partially_filled", "0.05", "0.05")), ["FAIL virtuoso.orders.003", "FAIL virtuoso.orders.003"]),
         ("an order without status", () => Changed("orders", "\"status\":\"partially_filled\",", ""), ["FAIL virtuoso.orders.002"]),
         ("an order's id as a number", () => Changed("orders", "\"id\":\"123\"", "\"id\":123"), ["FAIL virtuoso.orders.003"]),
         ("a fee without rate", () => Changed("orders", ",\"rate\":0.001", ""), ["FAIL virtuoso.orders.004"]),
@@ -88,7 +92,8 @@ public sealed class DataTests
         ("another side", () => Of("orders", Virtuoso.Order(side: "long")), ["WARN virtuoso.orders.015"]),
         ("another status", () => Of("orders", Virtuoso.Order("new", "0", "0.1", fee: "0")), ["INFO virtuoso.orders.016"]),
         ("a position without side", () => Changed("positions", "\"side\":\"long\",", ""), ["FAIL virtuoso.positions.002"]),
-        ("a position with another event", () => Changed("positions", "\"event\":\"update\"", "\"event\":\"open\""), ["FAIL virtuoso.positions.001"]),
+        ("a position with another event", () => Changed("positions", "\"event\":\"update\"", "\"event\":\"open\""), ["INFO virtuoso.positions.012"]),
+        ("a position whose event is a number", () => Changed("positions", "\"event\":\"update\"", "\"event\":1"), ["FAIL virtuoso.positions.001"]),
         ("a cost as text", () => Of("positions", Virtuoso.Position(cost: "\"21325\"")), ["FAIL virtuoso.positions.003"]),
         ("a liquidation price as text", () => Of("positions", Virtuoso.Position(liquidation: "\"none\"")), ["FAIL virtuoso.positions.004"]),
         ("a liquidation price", () => Of("positions", Virtuoso.Position(liquidation: "30000")), []),
@@ -151,4 +156,9 @@ public sealed class DataTests
 
         return session;
     }
+
+    private static string Unpriced(string type) => Virtuoso.Order("open", "0", "0.1", fee: "0", type: type).Replace("42500.0", "null", StringComparison.Ordinal);
+
+    private static string Numbered(int id, string status, string filled, string remaining) =>
+        Virtuoso.Order(status, filled, remaining, type: "market").Replace("\"123\"", $"{id}", StringComparison.Ordinal);
 }

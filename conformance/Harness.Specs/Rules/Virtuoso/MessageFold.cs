@@ -16,8 +16,9 @@ internal sealed class MessageFold(VirtuosoSession session) : Fold
     private const string TextFrames = "virtuoso.message.011";
     private const string TickerType = "virtuoso.market-data.002";
     private const string Levels = "virtuoso.orderbook.003";
-    private const string OrderUpdate = "virtuoso.orders.001";
-    private const string PositionUpdate = "virtuoso.positions.001";
+    private const string OrderUpdate = "virtuoso.orders.019";
+    private const string PositionUpdate = "virtuoso.positions.012";
+    private const string Unfilled = "virtuoso.orders.018";
 
     private static readonly Lazy<JsonSchema> Schema = new(() =>
     {
@@ -28,7 +29,7 @@ internal sealed class MessageFold(VirtuosoSession session) : Fold
 
     public static IReadOnlyList<string> Clauses { get; } =
     [
-        .. new[] { Object, NamesChannel, TextFrames, TickerType, Levels, OrderUpdate, PositionUpdate }
+        .. new[] { Object, NamesChannel, TextFrames, TickerType, Levels, OrderUpdate, PositionUpdate, Unfilled }
             .Concat(ServerFields.Events.Values.Concat(ServerFields.Channels.Values).Concat(ServerFields.DataOf.Values)
                 .Append(ServerFields.Fee).Append(ServerFields.ExchangeConnectionStatus)
                 .SelectMany(members => members).SelectMany(member => new[] { member.Missing, member.Wrong }))
@@ -56,8 +57,12 @@ internal sealed class MessageFold(VirtuosoSession session) : Fold
         }
 
         if (message.Channel == VirtuosoWords.MarketData) JudgeTicker(frame, message, findings);
+        if (message.Channel is VirtuosoWords.Orders or VirtuosoWords.Positions) JudgeUpdate(frame, message, findings);
         if (Schema.Value.IsValid(frame.Frame.Payload.Span)) return;
         if (Judge(frame, message, findings)) return;
+
+        // Who waits for the acknowledgement tells that it has no list of channels.
+        if (message is { Event: "subscribed" or "unsubscribed", Answers: not null } && RequestReader.Strings(message.Root, "channels"u8) is null) return;
         var error = Schema.Value.Validate(frame.Frame.Payload.Span)[0];
         findings.Report(Object, frame, $"The message is not as documented{(error.InstancePath.Length == 0 ? "" : $" at {error.InstancePath}")}", error.Expected, error.Actual);
     }
@@ -88,18 +93,31 @@ internal sealed class MessageFold(VirtuosoSession session) : Fold
     private static bool JudgeChannel(FrameView frame, ServerMessage message, string channel, FindingSink findings)
     {
         var found = Judge(frame, message.Root, channel, ServerFields.Channels[channel], findings);
-        if (channel is VirtuosoWords.Orders or VirtuosoWords.Positions && message.Root.TryGetProperty("event"u8, out var update)
-            && update.ValueKind == JsonValueKind.String && !update.ValueEquals("update"u8))
-        {
-            findings.Report(channel == VirtuosoWords.Orders ? OrderUpdate : PositionUpdate, frame, $"A message of {channel} has another event", "update", JsonKinds.Show(update));
-            found = true;
-        }
-
         if (!message.HasData) return found;
         var isTicker = channel != VirtuosoWords.MarketData || (message.Root.TryGetProperty("type"u8, out var type) && type.ValueKind == JsonValueKind.String && type.ValueEquals("ticker"u8));
         var members = isTicker ? ServerFields.DataOf[channel] : [ServerFields.DataOf[channel][0]];
+        if (channel == VirtuosoWords.Orders && IsOpenInPrice(message.Data))
+        {
+            // What such an order will cost nobody can say yet.
+            var open = members.Where(member => ServerFields.KnownOnceFilled.Contains(member.Name) && message.Data.TryGetProperty(member.Utf8, out var value) && value.ValueKind == JsonValueKind.Null).ToList();
+            foreach (var member in open) findings.Report(Unfilled, frame, $"{member.Name} of an order that is not filled is null", "a number, as in the example of a limit order", "null");
+            members = [.. members.Except(open)];
+            found |= open.Count > 0;
+        }
+
         found |= Judge(frame, message.Data, $"data of {channel}", members, findings);
         return found | JudgeInside(frame, message, channel, findings);
+    }
+
+    /// <summary>No limit order, and nothing of it is filled.</summary>
+    private static bool IsOpenInPrice(JsonElement order) =>
+        order.TryGetProperty("type"u8, out var type) && type.ValueKind == JsonValueKind.String && !type.ValueEquals("limit"u8) && Numbers.Read(order, "filled"u8) is null or 0;
+
+    /// <summary>The document shows one word; who sends others says more than that something changed.</summary>
+    private static void JudgeUpdate(FrameView frame, ServerMessage message, FindingSink findings)
+    {
+        if (!message.Root.TryGetProperty("event"u8, out var update) || update.ValueKind != JsonValueKind.String || update.ValueEquals("update"u8)) return;
+        findings.Report(message.Channel == VirtuosoWords.Orders ? OrderUpdate : PositionUpdate, frame, $"A message of {message.Channel} has another event", "update", JsonKinds.Show(update));
     }
 
     private static bool JudgeInside(FrameView frame, ServerMessage message, string channel, FindingSink findings)

@@ -54,7 +54,7 @@ internal sealed class OrdersFold(VirtuosoSession session) : ChannelFold(session,
             findings.Report(Words, frame, "The order has a status that is none of ours", "open, partially_filled, filled, canceled or rejected", Short(status));
         }
 
-        JudgeLife(frame, $"{message.Key.Exchange} {Text(data, "id"u8)}", new Seen(status, figures.Filled, frame.T), findings);
+        JudgeLife(frame, $"{message.Key.Exchange} {IdOf(data)}", new Seen(status, figures.Filled, frame.T), findings);
     }
 
     private static void JudgeFigures(FrameView frame, JsonElement data, Figures order, string status, FindingSink findings)
@@ -113,6 +113,9 @@ internal sealed class OrdersFold(VirtuosoSession session) : ChannelFold(session,
         if (now.Filled < last.Filled) findings.Report(Grows, frame, "filled falls over the order's life", $"at least {Show(last.Filled)}", Show(now.Filled));
         if (last.Status == "partially_filled" && now.Status == "open") findings.Report(Direction, frame, "The order goes back from partially_filled to open", "partially_filled, filled, canceled or rejected", "open");
     }
+
+    /// <summary>An id of another kind is told elsewhere, and is still the order's own.</summary>
+    private static string IdOf(JsonElement data) => data.TryGetProperty("id"u8, out var id) ? id.ValueKind == JsonValueKind.String ? id.GetString()! : id.GetRawText() : "";
 
     private static string Show(decimal? value) => value is { } known ? Numbers.Show(known) : "nothing";
 

@@ -11,6 +11,7 @@ internal sealed class RequestFold(VirtuosoSession session) : Fold
     private const string AuthFields = "virtuoso.auth.003";
     private const string AuthKinds = "virtuoso.auth.004";
     private const string AuthMillis = "virtuoso.auth.005";
+    private const string AuthSecret = "virtuoso.auth.017";
     private const string Channels = "virtuoso.subscribe.001";
     private const string Params = "virtuoso.subscribe.002";
     private const string ChannelWord = "virtuoso.subscribe.003";
@@ -21,7 +22,7 @@ internal sealed class RequestFold(VirtuosoSession session) : Fold
     private const string Pong = "virtuoso.heartbeat.005";
 
     public static IReadOnlyList<string> Clauses { get; } =
-        [Action, AuthFields, AuthKinds, AuthMillis, Channels, Params, ChannelWord, ParamsNeeded, Unsubscribe, Type, Depth, Pong];
+        [Action, AuthFields, AuthKinds, AuthMillis, AuthSecret, Channels, Params, ChannelWord, ParamsNeeded, Unsubscribe, Type, Depth, Pong];
 
     public override bool IgnoresGaps => true;
 
@@ -39,6 +40,7 @@ internal sealed class RequestFold(VirtuosoSession session) : Fold
         {
             case RequestKind.Authenticate:
                 JudgeAuthenticate(frame, root, findings);
+                JudgeSecret(frame, root, findings);
                 break;
             case RequestKind.Subscribe:
                 JudgeChannels(frame, root, Channels, ChannelWord, findings);
@@ -84,6 +86,17 @@ internal sealed class RequestFold(VirtuosoSession session) : Fold
             {
                 findings.Report(AuthMillis, frame, "timestamp of authenticate is not in milliseconds", "milliseconds since the epoch, such as 1647356789123", Numbers.Show(signed));
             }
+        }
+    }
+
+    /// <summary>Its value stays where it is: a report must not repeat it.</summary>
+    private static void JudgeSecret(FrameView frame, JsonElement root, FindingSink findings)
+    {
+        foreach (var member in root.EnumerateObject())
+        {
+            if (!member.Name.Contains("secret", StringComparison.OrdinalIgnoreCase)) continue;
+            findings.Report(AuthSecret, frame, "authenticate carries the secret itself", "api_key, timestamp and signature alone", Short(member.Name));
+            return;
         }
     }
 

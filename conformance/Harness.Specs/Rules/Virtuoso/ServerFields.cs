@@ -78,6 +78,9 @@ internal static class ServerFields
         [VirtuosoWords.SystemEvents] = [Stamp()],
     }.ToFrozenDictionary();
 
+    /// <summary>Members of an order that may be unknown before any of it is filled, where its price is not its own.</summary>
+    public static FrozenSet<string> KnownOnceFilled { get; } = FrozenSet.Create("price", "cost", "fee");
+
     /// <summary>Members of an order's fee.</summary>
     public static Member[] Fee { get; } =
         [new("cost", Number, "virtuoso.orders.004"), new("currency", String, "virtuoso.orders.004"), new("rate", Number, "virtuoso.orders.004")];
