@@ -4,8 +4,8 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Harness.Fixtures.Catalog;
 using Harness.Fixtures.Scenarios;
-using Harness.Mocks.Scripting;
 using Harness.Fixtures.Scenarios.Templates;
+using Harness.Mocks.Scripting;
 using Harness.Mocks.Server;
 using Harness.Mocks.Tests.Playing;
 

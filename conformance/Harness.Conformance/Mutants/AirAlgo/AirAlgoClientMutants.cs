@@ -17,7 +17,7 @@ internal static class AirAlgoClientMutants
         Broken("join-without-token", ["airalgo.join.001"], Says("phx_join", text => text.Replace("access_token", "token", StringComparison.Ordinal)), Subscribe) with { Also = ["airalgo.subscribe.001"] },
         Broken("subscribes-first", ["airalgo.join.002"], new() { SubscribesFirst = true }, Subscribe),
         Broken("tokens-as-numbers", ["airalgo.subscribe.001"], Says("subscribe", text => text.Replace("\"2885\"", "2885", StringComparison.Ordinal)), Subscribe),
-        Broken("subscribes-over-and-over", ["airalgo.subscribe.008"], new() { SubscribesEvery = TimeSpan.FromMilliseconds(300) }, Subscribe),
+        Broken("subscribes-over-and-over", ["airalgo.subscribe.008"], new() { SubscribesEvery = TimeSpan.FromMilliseconds(300) }, Subscribe) with { Also = ["duties.pace.002"] },
         Broken("order-quantity-text", ["airalgo.order.003"], Says("order", text => text.Replace(":25,", ":\"25\",", StringComparison.Ordinal)), Order),
         Broken("order-without-validity", ["airalgo.order.001"], Says("order", text => text.Replace("\"validity\"", "\"valid\"", StringComparison.Ordinal)), Order),
         Broken("order-side", ["airalgo.order.005"], Says("order", text => text.Replace("\"B\"", "\"BUY\"", StringComparison.Ordinal)), Order),
