@@ -95,8 +95,8 @@ internal sealed record Dialect
             Pong = "\"event\":\"pong\"",
             Own =
             [
-                .. ((string[])["0", "-1", "9223372036854775807", "-9223372036854775808", "1647356789123000000"]).Select(time => ($"a login at {time}", Login(time), "\"code\":401")),
-                .. ((string[])["1e400", "1.5", "\"1647356789123\"", "null", "9223372036854775808"]).Select(time => ($"a login at {time}", Login(time), "\"code\":400")),
+                .. ((string[])["0", "-1", "9223372036854775807", "-9223372036854775808", "9223372036854775808", "1.5", "1647356789123000000"]).Select(time => ($"a login at {time}", Login(time), "\"code\":401")),
+                .. ((string[])["1e400", "\"1647356789123\"", "null"]).Select(time => ($"a login at {time}", Login(time), "\"code\":400")),
                 .. ((string[])["0", "101", "-0", "1.5", "1e400", "2147483648", "\"10\"", "null"]).Select(depth => ($"a depth of {depth}", Depth(depth), "\"code\":400")),
                 ("a type nobody knows", """{"action":"subscribe","channels":["market_data"],"params":{"exchange":"binance","symbols":["BTCUSDT"],"type":"candles"}}""", "\"code\":400"),
                 ("an exchange of 60,000 letters", $$$"""{"action":"subscribe","channels":["trades"],"params":{"exchange":"{{{new string('e', 60_000)}}}","symbols":["BTCUSDT"]}}""", "\"code\":404"),

@@ -31,10 +31,10 @@ public sealed class ImeMessageTests
 
     public static TheoryData<Story> Timestamps() => Stories.Table(
         ("no ISO 8601", () => At("29 May 2026"), ["FAIL ht-ime.envelope.007"]),
-        ("milliseconds", () => At("2025-11-14T12:00:00.123Z"), ["INFO ht-ime.envelope.011"]),
-        ("no zone", () => At("2025-11-14T12:00:00.123456"), ["INFO ht-ime.envelope.012"]),
-        ("another zone", () => At("2025-11-14T15:30:00.123456+03:30"), ["INFO ht-ime.envelope.012"]),
-        ("UTC in other signs", () => At("2025-11-14T12:00:00.123456+00:00"), ["INFO ht-ime.envelope.012"]),
+        ("milliseconds", () => At("2025-11-14T12:00:00.123Z"), ["WARN ht-ime.envelope.011"]),
+        ("no zone", () => At("2025-11-14T12:00:00.123456"), ["WARN ht-ime.envelope.012"]),
+        ("another zone", () => At("2025-11-14T15:30:00.123456+03:30"), ["WARN ht-ime.envelope.012"]),
+        ("UTC in other signs", () => At("2025-11-14T12:00:00.123456+00:00"), ["WARN ht-ime.envelope.012"]),
         ("goes back", () => At("2025-11-14T12:00:00.000002Z").Tells(at: "2025-11-14T12:00:00.000001Z"), ["WARN ht-ime.envelope.013"]),
         ("stays", () => At("2025-11-14T12:00:00.000002Z").Tells(at: "2025-11-14T12:00:00.000002Z"), []),
         ("goes back for another contract", () => Ime.Open(Tse.Token, "contract_id=1001&contract_id=1002").Tells(at: "2025-11-14T12:00:00.000002Z").Tells(contract: Ime.Other, at: "2025-11-14T12:00:00.000001Z"), []));
